@@ -1,0 +1,1 @@
+//! Connections, workspace-scoped transactions, and the private server.

@@ -1,0 +1,1 @@
+//! The demo workspace: a believable company, made through the same commands as the pages.

@@ -1,0 +1,1 @@
+//! Evidence: what a named person at the customer said, wrote, did or confirmed.

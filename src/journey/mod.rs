@@ -1,0 +1,1 @@
+//! The rule: pure, and told in the words of the people who use it.

@@ -1,0 +1,1 @@
+//! Journeys: the published, versioned templates that deals follow.

@@ -1,0 +1,14 @@
+//! Saidso: a deal moves when the customer says so.
+//!
+//! The map, in reading order. `journey` is the rule, pure; every room below it is a part of the product.
+//! A request walks forward only: route → handler → rule → store → template.
+
+pub mod clock;
+pub mod database;
+pub mod demo;
+pub mod evidence;
+pub mod ids;
+pub mod journey;
+pub mod journeys;
+pub mod money;
+pub mod web;

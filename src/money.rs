@@ -1,0 +1,1 @@
+//! Money: whole minor units and a currency.
