@@ -4,7 +4,7 @@
 create function highest_strength(channel text) returns smallint
 language sql immutable
 return case channel
-    when 'reported_by_partner' then 1
+    when 'partner' then 1
     when 'signed_paper' then 5
     when 'purchase_order' then 5
     when 'public_notice' then 5
