@@ -3,12 +3,17 @@
 //! The map, in reading order. `journey` is the rule, pure; every room below it is a part of the product.
 //! A request walks forward only: route → handler → rule → store → template.
 
+pub mod app;
 pub mod clock;
+pub mod commands;
+pub mod config;
 pub mod database;
 pub mod demo;
+pub mod error;
 pub mod evidence;
 pub mod ids;
 pub mod journey;
 pub mod journeys;
+pub mod logging;
 pub mod money;
 pub mod web;

@@ -1,1 +1,119 @@
 //! Connections, workspace-scoped transactions, and the private server.
+//!
+//! The server works as the role `saidso_app`, which owns nothing and is bound by row level security. It may log in
+//! as that role, or as another that may become it; it refuses to serve as one that could go round the guard.
+
+pub mod constraints;
+pub mod migrate;
+mod scope;
+
+pub use scope::{Scope, Tx, Unscoped};
+
+use chrono::{DateTime, Utc};
+use sqlx::{
+    Executor, PgConnection, PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use std::time::Duration;
+
+/// How long a request waits for a free connection before it is told to come back.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What every pooled connection is set to, once. `set role` is what makes one URL enough for migrating and serving.
+const MANNERS: &str = "
+    set role saidso_app;
+    set statement_timeout = '5s';
+    set lock_timeout = '2s';
+    set idle_in_transaction_session_timeout = '10s';
+    set timezone = 'UTC'";
+
+/// The pool, and the only way to open a transaction.
+#[derive(Clone, Debug)]
+pub struct Database {
+    pub pool: PgPool,
+    rehearsed: Option<DateTime<Utc>>,
+}
+
+/// Why the server does not start on this database.
+#[derive(Debug, thiserror::Error)]
+pub enum Unfit {
+    #[error("the database does not answer: {0}")]
+    Silent(#[source] sqlx::Error),
+    #[error(
+        "the database has no role saidso_app that this login may become: run `saidso migrate` first"
+    )]
+    Unprepared,
+    #[error("the role {0} could go round the guard ({1}): serve as saidso_app, which owns nothing")]
+    TooMighty(String, &'static str),
+}
+
+impl Database {
+    /// A pool that connects when it is first used, and has not been checked.
+    pub fn lazy(options: PgConnectOptions, max_connections: u32) -> Self {
+        let pool = PgPoolOptions::new()
+            .max_connections(max_connections)
+            .acquire_timeout(PATIENCE)
+            .after_connect(|connection, _| {
+                Box::pin(async move { connection.execute(MANNERS).await.map(drop) })
+            })
+            .connect_lazy_with(options.application_name("saidso"));
+        Self {
+            pool,
+            rehearsed: None,
+        }
+    }
+
+    /// A pool that is connected, as a role that cannot go round the guard.
+    pub async fn connect(options: PgConnectOptions, max_connections: u32) -> Result<Self, Unfit> {
+        let database = Self::lazy(options, max_connections);
+        let mut connection = database.pool.acquire().await.map_err(unfit)?;
+        refuse_mighty_role(&mut connection).await?;
+        drop(connection);
+        Ok(database)
+    }
+
+    /// The same database with its clock set, which only a workspace in rehearsal obeys.
+    pub fn rehearsing(&self, moment: DateTime<Utc>) -> Self {
+        Self {
+            pool: self.pool.clone(),
+            rehearsed: Some(moment),
+        }
+    }
+}
+
+fn unfit(error: sqlx::Error) -> Unfit {
+    let code = error.as_database_error().and_then(|error| error.code());
+    match code.as_deref() {
+        // No such role, or not a member of it.
+        Some("22023" | "42704" | "42501") => Unfit::Unprepared,
+        _ => Unfit::Silent(error),
+    }
+}
+
+async fn refuse_mighty_role(connection: &mut PgConnection) -> Result<(), Unfit> {
+    let role = sqlx::query!(
+        r#"
+        select r.rolname as "name!", r.rolsuper as "is_superuser!", r.rolbypassrls as "bypasses!",
+            exists (
+                select from pg_class c
+                where c.relowner = r.oid
+                and c.relkind in ('r', 'p')
+                and c.relnamespace = 'public'::regnamespace
+            ) as "owns_tables!"
+        from pg_roles r
+        where r.rolname = current_user
+        "#
+    )
+    .fetch_one(connection)
+    .await
+    .map_err(Unfit::Silent)?;
+    match (role.is_superuser, role.bypasses, role.owns_tables) {
+        (true, ..) => Err(Unfit::TooMighty(role.name, "it is a superuser")),
+        (_, true, _) => Err(Unfit::TooMighty(
+            role.name,
+            "it bypasses row level security",
+        )),
+        (.., true) => Err(Unfit::TooMighty(role.name, "it owns tables")),
+        _ => Ok(()),
+    }
+}

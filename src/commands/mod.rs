@@ -1,0 +1,19 @@
+//! What the binary can do, one file a command.
+
+mod doctor;
+mod healthy;
+mod migrate;
+mod serve;
+
+use crate::config::{Command, Config};
+use std::process::ExitCode;
+
+/// Runs one command to its end.
+pub async fn run(command: Command, config: Config) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Serve => serve::run(config).await,
+        Command::Migrate => migrate::run(config).await,
+        Command::Doctor => doctor::run(config).await,
+        Command::Healthy => healthy::run(config).await,
+    }
+}

@@ -1,0 +1,348 @@
+//! Typed settings from flags and `SAIDSO_…` variables; a wrong one stops the start with a sentence.
+
+use anyhow::{Context, bail};
+use clap::{Parser, Subcommand, ValueEnum};
+use lettre::{AsyncSmtpTransport, Tokio1Executor, message::Mailbox};
+use sqlx::postgres::PgConnectOptions;
+use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
+use url::Url;
+
+/// The command line, as it was given.
+#[derive(Debug, Parser)]
+#[command(version, about = "A deal moves when the customer says so.", long_about = None)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+/// What the binary can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+pub enum Command {
+    /// Serve the web app.
+    Serve,
+    /// Prepare the database's roles and bring its tables up to date.
+    Migrate,
+    /// Check what Saidso needs, a line for each, with the mend.
+    Doctor,
+    /// Ask a running server on the listen address whether it is alive.
+    Healthy,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Settings")]
+struct Settings {
+    /// Address and port to listen on.
+    #[arg(
+        long,
+        global = true,
+        env = "SAIDSO_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDRESS"
+    )]
+    listen: SocketAddr,
+    /// Folder for the private database and files.
+    #[arg(
+        long,
+        global = true,
+        env = "SAIDSO_DATA",
+        default_value = "./data",
+        value_name = "FOLDER"
+    )]
+    data: PathBuf,
+    /// How browsers reach Saidso; decides links in mails, and HSTS when https [default: http://localhost:PORT].
+    #[arg(long, global = true, env = "SAIDSO_BASE_URL", value_name = "URL", value_parser = base_url)]
+    base_url: Option<Url>,
+    /// Postgres to use instead of a private one in the data folder; DATABASE_URL is read too.
+    #[arg(
+        long,
+        global = true,
+        env = "SAIDSO_DATABASE_URL",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    database_url: Option<Secret>,
+    /// Connections to Postgres, at most.
+    #[arg(long, global = true, env = "SAIDSO_MAX_CONNECTIONS", default_value_t = 16, value_name = "N",
+        value_parser = clap::value_parser!(u32).range(1..=500))]
+    max_connections: u32,
+    /// Internal address that answers GET /metrics; off when not given.
+    #[arg(
+        long,
+        global = true,
+        env = "SAIDSO_METRICS_LISTEN",
+        value_name = "ADDRESS"
+    )]
+    metrics_listen: Option<SocketAddr>,
+    /// Proxies in front of Saidso: the client is the N-th address from the right in X-Forwarded-For.
+    #[arg(
+        long,
+        global = true,
+        env = "SAIDSO_TRUSTED_PROXIES",
+        default_value_t = 0,
+        value_name = "N"
+    )]
+    trusted_proxies: u8,
+    /// Mail server, as smtps://user:password@host or smtp://user:password@host:587?tls=required.
+    #[arg(
+        long,
+        global = true,
+        env = "SAIDSO_SMTP_URL",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    smtp_url: Option<Secret>,
+    /// Sender of mails, as "Saidso <saidso@example.com>".
+    #[arg(long, global = true, env = "SAIDSO_MAIL_FROM", value_name = "MAILBOX")]
+    mail_from: Option<Mailbox>,
+    /// How log lines look.
+    #[arg(
+        long,
+        global = true,
+        env = "SAIDSO_LOG_FORMAT",
+        default_value = "human",
+        value_name = "FORMAT"
+    )]
+    log_format: LogFormat,
+    /// What is logged, as "info" or "info,saidso=debug".
+    #[arg(
+        long,
+        global = true,
+        env = "SAIDSO_LOG",
+        default_value = "info",
+        value_name = "FILTER"
+    )]
+    log: String,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    Human,
+    Json,
+}
+
+/// Every setting, checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub listen: SocketAddr,
+    pub data: PathBuf,
+    pub base_url: Url,
+    /// None: the private database in `data`.
+    pub database: Option<PgConnectOptions>,
+    pub max_connections: u32,
+    pub metrics_listen: Option<SocketAddr>,
+    pub trusted_proxies: usize,
+    /// None: links are shown to be copied, nothing is mailed.
+    pub mail: Option<MailSettings>,
+    pub log_format: LogFormat,
+    pub log: String,
+}
+
+/// Where mails go out and whom they are from.
+#[derive(Clone, Debug)]
+pub struct MailSettings {
+    pub smtp_url: Secret,
+    pub from: Mailbox,
+}
+
+impl Args {
+    /// Reads the command line and the environment; prints help or a sentence and ends the process where they do not parse.
+    pub fn read() -> Self {
+        Self::parse()
+    }
+
+    /// Checks what the parser cannot see: settings that hold passwords, and settings that need each other.
+    pub fn settle(self) -> anyhow::Result<(Command, Config)> {
+        let given = self.settings;
+        let database_url = given
+            .database_url
+            .or_else(|| Some(Secret(std::env::var("DATABASE_URL").ok()?)));
+        let database = filled(database_url)
+            .map(|url| database_options(&url))
+            .transpose()?;
+        let default_url = || base_url(&format!("http://localhost:{}", given.listen.port()));
+        let base_url = given
+            .base_url
+            .map_or_else(default_url, Ok)
+            .map_err(anyhow::Error::msg)?;
+        let config = Config {
+            listen: given.listen,
+            data: given.data,
+            base_url,
+            database,
+            max_connections: given.max_connections,
+            metrics_listen: given.metrics_listen,
+            trusted_proxies: given.trusted_proxies.into(),
+            mail: mail_settings(filled(given.smtp_url), given.mail_from)?,
+            log_format: given.log_format,
+            log: given.log,
+        };
+        Ok((self.command, config))
+    }
+}
+
+impl Config {
+    /// Whether browsers come by https, so that cookies and headers may insist on it.
+    pub fn is_https(&self) -> bool {
+        self.base_url.scheme() == "https"
+    }
+
+    /// The whole address of a path that begins with `/`, for a link in a mail or a log line.
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.origin())
+    }
+
+    /// Scheme, host and port of the base URL, as browsers send it in `Origin`.
+    pub fn origin(&self) -> String {
+        self.base_url.origin().ascii_serialization()
+    }
+}
+
+/// An empty variable means "not set": that is what an empty line in a compose file gives.
+fn filled(secret: Option<Secret>) -> Option<Secret> {
+    secret.filter(|secret| !secret.expose().trim().is_empty())
+}
+
+fn base_url(text: &str) -> Result<Url, String> {
+    let url: Url = text
+        .parse()
+        .map_err(|_| "a base URL looks like https://saidso.example.com".to_owned())?;
+    match (url.scheme(), url.path(), url.query(), url.fragment()) {
+        ("http" | "https", "/", None, None) if url.host().is_some() => Ok(url),
+        ("http" | "https", ..) => {
+            Err("the base URL has a scheme, a host and maybe a port, and nothing after them".into())
+        }
+        _ => Err("the base URL begins with http:// or https://".into()),
+    }
+}
+
+fn database_options(url: &Secret) -> anyhow::Result<PgConnectOptions> {
+    let known = ["postgres://", "postgresql://"]
+        .iter()
+        .any(|scheme| url.expose().starts_with(scheme));
+    if !known {
+        bail!("the database URL begins with postgres://");
+    }
+    PgConnectOptions::from_str(url.expose()).context(
+        "the database URL does not parse; it looks like postgres://user:password@host/database",
+    )
+}
+
+fn mail_settings(
+    smtp_url: Option<Secret>,
+    from: Option<Mailbox>,
+) -> anyhow::Result<Option<MailSettings>> {
+    let Some(smtp_url) = smtp_url else {
+        return Ok(None);
+    };
+    AsyncSmtpTransport::<Tokio1Executor>::from_url(smtp_url.expose())
+        .context("the SMTP URL does not parse; it looks like smtps://user:password@host")?;
+    let from = from.context("a mail server is set, so mails need a sender: set --mail-from")?;
+    Ok(Some(MailSettings { smtp_url, from }))
+}
+
+/// A setting that may hold a password: it is never printed, not even by `{:?}`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The text itself, for the one place that needs it.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl FromStr for Secret {
+    type Err = std::convert::Infallible;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[kept secret]")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settled(arguments: &[&str]) -> Result<(Command, Config), String> {
+        let arguments = [&["saidso"], arguments].concat();
+        let args = Args::try_parse_from(arguments).map_err(|error| error.to_string())?;
+        args.settle().map_err(|error| format!("{error:#}"))
+    }
+
+    #[test]
+    fn the_base_url_follows_the_port() {
+        let (command, config) =
+            settled(&["serve", "--listen", "127.0.0.1:9001"]).expect("these are right");
+        assert_eq!(
+            (command, config.link("/x").as_str()),
+            (Command::Serve, "http://localhost:9001/x")
+        );
+        assert!(!config.is_https());
+    }
+
+    #[test]
+    fn a_wrong_setting_is_refused_in_words() {
+        let cases = [
+            (vec!["serve", "--listen", "nowhere"], "--listen"),
+            (
+                vec!["serve", "--base-url", "ftp://x"],
+                "begins with http:// or https://",
+            ),
+            (
+                vec!["serve", "--base-url", "https://x/app"],
+                "nothing after them",
+            ),
+            (
+                vec!["serve", "--database-url", "mysql://u:geheim@h/d"],
+                "begins with postgres://",
+            ),
+            (
+                vec!["serve", "--smtp-url", "smtp://u:geheim@h"],
+                "--mail-from",
+            ),
+            (
+                vec!["serve", "--smtp-url", "h:25", "--mail-from", "a@b.example"],
+                "does not parse",
+            ),
+            (vec!["serve", "--max-connections", "0"], "--max-connections"),
+        ];
+        for (arguments, part) in cases {
+            let sentence = settled(&arguments).expect_err("this is wrong");
+            assert!(
+                sentence.contains(part),
+                "{sentence:?} should speak of {part:?}"
+            );
+            assert!(
+                !sentence.contains("geheim"),
+                "{sentence:?} gives a password away"
+            );
+        }
+    }
+
+    #[test]
+    fn a_secret_is_not_printed() {
+        let (_, config) = settled(&[
+            "serve",
+            "--smtp-url",
+            "smtps://u:geheim@h",
+            "--mail-from",
+            "a@b.example",
+        ])
+        .expect("right");
+        assert!(!format!("{config:?}").contains("geheim"));
+    }
+}

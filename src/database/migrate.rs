@@ -1,0 +1,81 @@
+//! Roles first, then the tables, which belong to `saidso_owner`.
+
+use sqlx::{
+    Connection, Executor, PgConnection,
+    migrate::{Migrate, MigrateError, Migrator},
+    postgres::PgConnectOptions,
+};
+
+static MIGRATIONS: Migrator = sqlx::migrate!();
+
+/// One process at a time prepares the roles of a database. Any number that nobody else uses.
+const PREPARING: &str = "select pg_advisory_lock(7290113205)";
+
+/// Why a database could not be brought up to date.
+#[derive(Debug, thiserror::Error)]
+pub enum Unmigrated {
+    #[error("the database does not answer: {0}")]
+    Silent(#[source] sqlx::Error),
+    #[error(
+        "this login may not prepare the database ({0}): give it CREATEROLE and make it the database's owner, or migrate once as a superuser"
+    )]
+    NotAllowed(String),
+    #[error("the database could not be prepared: {0}")]
+    Unprepared(#[source] sqlx::Error),
+    #[error("a migration failed: {0}")]
+    Failed(#[from] MigrateError),
+}
+
+/// Prepares the roles and runs every migration that is missing. A second run changes nothing.
+pub async fn run(options: &PgConnectOptions) -> Result<(), Unmigrated> {
+    let mut connection = PgConnection::connect_with(options)
+        .await
+        .map_err(Unmigrated::Silent)?;
+    prepare(&mut connection).await.map_err(refusal)?;
+    MIGRATIONS.run(&mut connection).await?;
+    connection
+        .execute("grant select on _sqlx_migrations to saidso_app")
+        .await
+        .map_err(refusal)?;
+    connection.close().await.map_err(Unmigrated::Silent)
+}
+
+/// How many migrations of this program the database lacks, as far as the role in force can see.
+pub async fn pending(connection: &mut PgConnection) -> Result<usize, MigrateError> {
+    let there = sqlx::query_scalar!(
+        r#"select to_regclass('public._sqlx_migrations') is not null as "there!""#
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    let applied = match there {
+        true => {
+            connection
+                .list_applied_migrations(&MIGRATIONS.table_name)
+                .await?
+        }
+        false => Vec::new(),
+    };
+    let is_missing = |version| !applied.iter().any(|migration| migration.version == version);
+    Ok(MIGRATIONS
+        .iter()
+        .filter(|migration| is_missing(migration.version))
+        .count())
+}
+
+async fn prepare(connection: &mut PgConnection) -> sqlx::Result<()> {
+    connection.execute(PREPARING).await?;
+    connection.execute(include_str!("bootstrap.sql")).await?;
+    connection
+        .execute("select pg_advisory_unlock_all()")
+        .await?;
+    connection.execute("set role saidso_owner").await.map(drop)
+}
+
+fn refusal(error: sqlx::Error) -> Unmigrated {
+    match error.as_database_error() {
+        Some(refused) if refused.code().as_deref() == Some("42501") => {
+            Unmigrated::NotAllowed(refused.message().to_owned())
+        }
+        _ => Unmigrated::Unprepared(error),
+    }
+}

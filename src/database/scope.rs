@@ -1,0 +1,140 @@
+//! Transactions that belong to one workspace: row level security shows this workspace's rows and no other.
+//!
+//! The settings are `set local`: a plain `set` would stay on the connection and leak one workspace to the pool's
+//! next user. Only ids and moments are written into the text, never anything a person typed.
+
+use super::Database;
+use crate::ids::{MemberId, PersonId, WorkspaceId};
+use sqlx::{AssertSqlSafe, Executor, PgConnection, Postgres, Transaction};
+use std::ops::{Deref, DerefMut};
+
+/// Whose rows a transaction sees, and who acts in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scope {
+    pub workspace: WorkspaceId,
+    /// None: Saidso itself acts.
+    pub member: Option<MemberId>,
+}
+
+/// A transaction in one workspace. Dropped without [`Tx::commit`], it is rolled back.
+pub struct Tx {
+    inner: Transaction<'static, Postgres>,
+    scope: Scope,
+}
+
+/// A transaction outside every workspace, for signing in: it sees no customer's data.
+pub struct Unscoped {
+    inner: Transaction<'static, Postgres>,
+}
+
+impl Database {
+    /// Opens a transaction to write in one workspace.
+    pub async fn begin(&self, scope: Scope) -> sqlx::Result<Tx> {
+        let inner = self.open("begin", &settings(scope)).await?;
+        Ok(Tx { inner, scope })
+    }
+
+    /// Opens a transaction that can only read, and in which all queries see the same moment: one page, one truth.
+    pub async fn read(&self, scope: Scope) -> sqlx::Result<Tx> {
+        let inner = self
+            .open(
+                "begin isolation level repeatable read read only",
+                &settings(scope),
+            )
+            .await?;
+        Ok(Tx { inner, scope })
+    }
+
+    /// Opens a transaction outside every workspace.
+    pub async fn begin_unscoped(&self) -> sqlx::Result<Unscoped> {
+        let inner = self.open("begin", "").await?;
+        Ok(Unscoped { inner })
+    }
+
+    /// Opens a transaction outside every workspace for one person, who sees which workspaces are theirs.
+    pub async fn begin_as(&self, person: PersonId) -> sqlx::Result<Unscoped> {
+        let inner = self
+            .open("begin", &format!("; set local app.person_id = '{person}'"))
+            .await?;
+        Ok(Unscoped { inner })
+    }
+
+    async fn open(
+        &self,
+        begin: &str,
+        settings: &str,
+    ) -> sqlx::Result<Transaction<'static, Postgres>> {
+        let moment = match self.rehearsed {
+            Some(moment) => format!("; set local app.moment = '{}'", moment.to_rfc3339()),
+            None => String::new(),
+        };
+        self.pool
+            .begin_with(AssertSqlSafe(format!("{begin}{settings}{moment}")))
+            .await
+    }
+}
+
+fn settings(scope: Scope) -> String {
+    let workspace = format!("; set local app.workspace_id = '{}'", scope.workspace);
+    match scope.member {
+        Some(member) => format!("{workspace}; set local app.member_id = '{member}'"),
+        None => workspace,
+    }
+}
+
+/// Commits, or says that nothing was written. Postgres answers the commit of an aborted transaction with a rollback
+/// and no error, and sqlx takes that for success; but an aborted transaction refuses every statement, so ask one first.
+async fn commit(mut inner: Transaction<'static, Postgres>) -> sqlx::Result<()> {
+    inner.execute("select").await?;
+    inner.commit().await
+}
+
+impl Tx {
+    /// The workspace this transaction sees.
+    pub fn workspace(&self) -> WorkspaceId {
+        self.scope.workspace
+    }
+
+    /// Who acts; none when Saidso itself does.
+    pub fn member(&self) -> Option<MemberId> {
+        self.scope.member
+    }
+
+    /// Makes everything durable, or returns an error and leaves nothing: never says yes to a transaction that failed.
+    pub async fn commit(self) -> sqlx::Result<()> {
+        commit(self.inner).await
+    }
+}
+
+impl Unscoped {
+    /// Makes everything durable, or returns an error and leaves nothing.
+    pub async fn commit(self) -> sqlx::Result<()> {
+        commit(self.inner).await
+    }
+}
+
+impl Deref for Tx {
+    type Target = PgConnection;
+    fn deref(&self) -> &PgConnection {
+        &self.inner
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.inner
+    }
+}
+
+impl Deref for Unscoped {
+    type Target = PgConnection;
+    fn deref(&self) -> &PgConnection {
+        &self.inner
+    }
+}
+
+impl DerefMut for Unscoped {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.inner
+    }
+}

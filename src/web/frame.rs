@@ -1,0 +1,73 @@
+//! What surrounds every page: title, top bar, the viewer's card, a notice. `templates/frame.html` draws it.
+
+use super::{assets, notice::Shown};
+
+/// Every page's template has a field `frame` of this type and extends `frame.html`.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    pub title: String,
+    /// The part of the top bar the page belongs to: "pipeline", "accounts", "journeys", "settings", or none.
+    pub place: &'static str,
+    /// None: nobody is signed in.
+    pub viewer: Option<ViewerCard>,
+    pub notice: Option<&'static str>,
+    /// CSS class of the body; "plain" for pages without a top bar.
+    pub body: &'static str,
+}
+
+/// What the frame shows of the person who looks.
+#[derive(Clone, Debug)]
+pub struct ViewerCard {
+    pub name: String,
+    pub initials: String,
+    /// 0 to 11, drawn by the classes `hue-0` to `hue-11`.
+    pub hue: u8,
+    pub role: &'static str,
+    pub workspace: String,
+    pub several_workspaces: bool,
+    /// A manager or an admin.
+    pub manages: bool,
+    pub administers: bool,
+}
+
+impl Frame {
+    /// The frame of a page for people who are not signed in.
+    pub fn plain(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            body: "plain",
+            ..Self::default()
+        }
+    }
+
+    /// The frame of a page in a workspace.
+    pub fn signed_in(title: impl Into<String>, place: &'static str, viewer: ViewerCard) -> Self {
+        Self {
+            title: title.into(),
+            place,
+            viewer: Some(viewer),
+            ..Self::default()
+        }
+    }
+
+    /// The same frame, showing what was just done.
+    pub fn with(mut self, shown: Shown) -> Self {
+        self.notice = shown.0.map(|notice| notice.sentence());
+        self
+    }
+
+    /// Address of the style sheet.
+    pub fn css(&self) -> String {
+        assets::address("saidso.css")
+    }
+
+    /// Address of the script.
+    pub fn js(&self) -> String {
+        assets::address("app.js")
+    }
+
+    /// Address of the icon.
+    pub fn icon(&self) -> String {
+        assets::address("icon.svg")
+    }
+}

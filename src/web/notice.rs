@@ -1,0 +1,128 @@
+//! What was just done, told once on the next page. The cookie holds a key of a closed vocabulary: nobody can make
+//! Saidso say a sentence that is not in it.
+
+use axum::{
+    extract::{FromRequestParts, Request},
+    http::{
+        HeaderMap, HeaderValue,
+        header::{CONTENT_TYPE, COOKIE, SET_COOKIE},
+        request::Parts,
+    },
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use std::convert::Infallible;
+
+macro_rules! notices {
+    ($($name:ident $key:literal $sentence:literal)*) => {
+        /// The vocabulary.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Notice {
+            $(#[doc = $sentence] $name),*
+        }
+
+        impl Notice {
+            const ALL: &[Notice] = &[$(Notice::$name),*];
+
+            /// What the cookie holds.
+            pub fn key(self) -> &'static str {
+                match self { $(Notice::$name => $key),* }
+            }
+
+            /// What the visitor reads.
+            pub fn sentence(self) -> &'static str {
+                match self { $(Notice::$name => $sentence),* }
+            }
+        }
+    };
+}
+
+notices! {
+    Saved "saved" "Saved."
+    AlreadyRecorded "already-recorded" "That was already recorded, so nothing was written twice."
+    SignedOut "signed-out" "You are signed out."
+}
+
+/// Every page forgets the notice it shows; a minute is for the page that is never opened.
+const REMEMBER: &str = "; Path=/; Max-Age=60; HttpOnly; SameSite=Lax";
+const FORGET: HeaderValue =
+    HeaderValue::from_static("notice=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+
+impl Notice {
+    /// Sends the notice along with an answer, most often a redirect.
+    pub fn on(self, answer: impl IntoResponse) -> Response {
+        let mut response = answer.into_response();
+        if let Ok(cookie) = HeaderValue::try_from(format!("notice={}{REMEMBER}", self.key())) {
+            response.headers_mut().append(SET_COOKIE, cookie);
+        }
+        response
+    }
+}
+
+/// The notice this page has to show, if any: for [`super::Frame::with`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shown(pub Option<Notice>);
+
+impl<S: Send + Sync> FromRequestParts<S> for Shown {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let key = cookie(&parts.headers, "notice");
+        Ok(Shown(
+            Notice::ALL
+                .iter()
+                .copied()
+                .find(|notice| Some(notice.key()) == key),
+        ))
+    }
+}
+
+/// The value of a cookie.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let lines = headers
+        .get_all(COOKIE)
+        .into_iter()
+        .filter_map(|line| line.to_str().ok());
+    let mut pairs = lines
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+/// Once a page was drawn, the notice was shown.
+pub async fn forget_shown(request: Request, next: Next) -> Response {
+    let brought = cookie(request.headers(), "notice").is_some();
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let is_page = headers
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let brings = headers
+        .get_all(SET_COOKIE)
+        .iter()
+        .any(|line| line.as_bytes().starts_with(b"notice="));
+    if brought && is_page && !brings {
+        headers.append(SET_COOKIE, FORGET);
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cookie_is_found_among_others() {
+        let mut headers = HeaderMap::new();
+        headers.append(COOKIE, HeaderValue::from_static("a=1; notice=saved"));
+        headers.append(COOKIE, HeaderValue::from_static("b=2"));
+        assert_eq!(
+            (
+                cookie(&headers, "notice"),
+                cookie(&headers, "b"),
+                cookie(&headers, "otice")
+            ),
+            (Some("saved"), Some("2"), None)
+        );
+    }
+}
