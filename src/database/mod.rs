@@ -1,1 +1,3 @@
 //! Connections, workspace-scoped transactions, and the private server.
+
+pub mod private;

@@ -1,1 +1,1 @@
-
+mod private_server;
