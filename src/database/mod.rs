@@ -5,6 +5,7 @@
 
 pub mod constraints;
 pub mod migrate;
+pub mod private;
 mod scope;
 
 pub use scope::{Scope, Tx, Unscoped};
