@@ -77,14 +77,21 @@ impl Evidence {
             ordinal: self.ordinal,
             strength: self.strength,
             withdrawn: self.withdrawal.is_some(),
-            doubt: doubt(self.challenges.iter().map(|c| c.answer.as_ref().map(|a| a.upheld))),
+            doubt: doubt(
+                self.challenges
+                    .iter()
+                    .map(|c| c.answer.as_ref().map(|a| a.upheld)),
+            ),
             bearings: self.bearings.clone(),
         }
     }
 
     /// What it says about a verifier: `Some(true)` supports it, `Some(false)` contradicts it.
     pub fn bearing_on(&self, verifier: VerifierId) -> Option<bool> {
-        self.bearings.iter().find(|b| b.verifier == verifier).map(|b| b.supports)
+        self.bearings
+            .iter()
+            .find(|b| b.verifier == verifier)
+            .map(|b| b.supports)
     }
 
     /// The challenge that still waits for an answer, if there is one.
@@ -100,9 +107,11 @@ impl Evidence {
 
 /// What the answers to all challenges of one piece of evidence come to (`None`: not answered yet).
 pub fn doubt(answers: impl IntoIterator<Item = Option<bool>>) -> Doubt {
-    answers.into_iter().fold(Doubt::None, |doubt, answer| match (doubt, answer) {
-        (Doubt::Upheld, _) | (_, Some(true)) => Doubt::Upheld,
-        (Doubt::Open, _) | (_, None) => Doubt::Open,
-        (Doubt::None, Some(false)) => Doubt::None,
-    })
+    answers
+        .into_iter()
+        .fold(Doubt::None, |doubt, answer| match (doubt, answer) {
+            (Doubt::Upheld, _) | (_, Some(true)) => Doubt::Upheld,
+            (Doubt::Open, _) | (_, None) => Doubt::Open,
+            (Doubt::None, Some(false)) => Doubt::None,
+        })
 }

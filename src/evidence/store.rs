@@ -2,10 +2,10 @@
 
 use super::evidence::{Answer, Challenge, Evidence, Signature, Speaker, Withdrawal};
 use crate::database::Tx;
+use crate::database::vocabulary::stored;
 use crate::ids::{ChallengeId, ContactId, EvidenceId, MemberId, OpportunityId, VerifierId};
 use crate::journey::facts::Bearing;
 use crate::journey::terms::Strength;
-use crate::web::vocabulary::stored;
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::Result;
 
@@ -48,7 +48,11 @@ pub async fn of_opportunity(tx: &mut Tx, opportunity: OpportunityId) -> Result<V
         .map(|row| {
             Ok(Evidence {
                 id: row.id,
-                speaker: Speaker { id: row.contact_id, name: row.speaker, title: row.title },
+                speaker: Speaker {
+                    id: row.contact_id,
+                    name: row.speaker,
+                    title: row.title,
+                },
                 words: row.words,
                 happened_on: row.happened_on,
                 channel: stored(&row.channel)?,
@@ -57,11 +61,16 @@ pub async fn of_opportunity(tx: &mut Tx, opportunity: OpportunityId) -> Result<V
                 ordinal: row.ordinal,
                 recorded_by: signature(row.member_id, row.recorder, row.hue, row.recorded_at),
                 bearings: bearings(row.verifiers, row.supports),
-                withdrawal: row.withdrawn_because.zip(row.withdrawn_at).map(|(reason, at)| Withdrawal {
-                    reason,
-                    by: signature(row.withdrawn_by_id, row.withdrawn_by, row.withdrawn_hue, at),
-                }),
-                challenges: challenges.extract_if(.., |c| c.evidence == row.id).collect(),
+                withdrawal: row
+                    .withdrawn_because
+                    .zip(row.withdrawn_at)
+                    .map(|(reason, at)| Withdrawal {
+                        reason,
+                        by: signature(row.withdrawn_by_id, row.withdrawn_by, row.withdrawn_hue, at),
+                    }),
+                challenges: challenges
+                    .extract_if(.., |c| c.evidence == row.id)
+                    .collect(),
             })
         })
         .collect()
@@ -108,18 +117,33 @@ async fn challenges_of(tx: &mut Tx, opportunity: OpportunityId) -> Result<Vec<Ch
         .collect())
 }
 
-fn signature(member: Option<MemberId>, name: Option<String>, hue: Option<i16>, at: DateTime<Utc>) -> Signature {
-    Signature { member, name: name.unwrap_or_else(|| "Saidso".into()), hue: hue.unwrap_or_default(), at }
+fn signature(
+    member: Option<MemberId>,
+    name: Option<String>,
+    hue: Option<i16>,
+    at: DateTime<Utc>,
+) -> Signature {
+    Signature {
+        member,
+        name: name.unwrap_or_else(|| "Saidso".into()),
+        hue: hue.unwrap_or_default(),
+        at,
+    }
 }
 
 /// Two columns of one query, zipped into what they say together.
 pub fn bearings(verifiers: Vec<VerifierId>, supports: Vec<bool>) -> Vec<Bearing> {
-    verifiers.into_iter().zip(supports).map(|(verifier, supports)| Bearing { verifier, supports }).collect()
+    verifiers
+        .into_iter()
+        .zip(supports)
+        .map(|(verifier, supports)| Bearing { verifier, supports })
+        .collect()
 }
 
 /// A stored rung of the ladder.
 pub fn strength(code: i16) -> Result<Strength> {
-    Strength::from_code(code).ok_or_else(|| sqlx::Error::Decode(format!("no strength has the code {code}").into()))
+    Strength::from_code(code)
+        .ok_or_else(|| sqlx::Error::Decode(format!("no strength has the code {code}").into()))
 }
 
 /// What somebody records.
@@ -166,8 +190,14 @@ pub async fn record(tx: &mut Tx, new: &NewEvidence) -> Result<bool> {
 }
 
 /// Lets evidence bear on (further) verifiers. What it already bears on stays as it was.
-pub async fn bear(tx: &mut Tx, opportunity: OpportunityId, evidence: EvidenceId, bearings: &[Bearing]) -> Result<()> {
-    let (verifiers, supports): (Vec<uuid::Uuid>, Vec<bool>) = bearings.iter().map(|b| (b.verifier.0, b.supports)).unzip();
+pub async fn bear(
+    tx: &mut Tx,
+    opportunity: OpportunityId,
+    evidence: EvidenceId,
+    bearings: &[Bearing],
+) -> Result<()> {
+    let (verifiers, supports): (Vec<uuid::Uuid>, Vec<bool>) =
+        bearings.iter().map(|b| (b.verifier.0, b.supports)).unzip();
     sqlx::query!(
         "
         insert into bearing (workspace_id, evidence_id, verifier_id, opportunity_id, supports)
@@ -187,7 +217,12 @@ pub async fn bear(tx: &mut Tx, opportunity: OpportunityId, evidence: EvidenceId,
 }
 
 /// Takes evidence back. False: somebody already did.
-pub async fn withdraw(tx: &mut Tx, opportunity: OpportunityId, evidence: EvidenceId, reason: &str) -> Result<bool> {
+pub async fn withdraw(
+    tx: &mut Tx,
+    opportunity: OpportunityId,
+    evidence: EvidenceId,
+    reason: &str,
+) -> Result<bool> {
     let done = sqlx::query!(
         "
         insert into withdrawal (workspace_id, id, opportunity_id, reason)
@@ -230,7 +265,13 @@ pub async fn challenge(
 }
 
 /// Answers a challenge. False: somebody already did.
-pub async fn answer(tx: &mut Tx, opportunity: OpportunityId, challenge: ChallengeId, upheld: bool, reason: &str) -> Result<bool> {
+pub async fn answer(
+    tx: &mut Tx,
+    opportunity: OpportunityId,
+    challenge: ChallengeId,
+    upheld: bool,
+    reason: &str,
+) -> Result<bool> {
     let done = sqlx::query!(
         "
         insert into challenge_answer (workspace_id, id, opportunity_id, upheld, reason)

@@ -68,7 +68,10 @@ impl Deal {
             verifiers: self
                 .verifiers
                 .iter()
-                .map(|v| Judged { verifier: v.clone(), standing: judge(v, &self.evidence, today) })
+                .map(|v| Judged {
+                    verifier: v.clone(),
+                    standing: judge(v, &self.evidence, today),
+                })
                 .collect(),
         }
     }
@@ -82,17 +85,24 @@ impl Judgement {
 
     /// How one verifier stands; `None` when it does not count on this deal.
     pub fn standing_of(&self, id: VerifierId) -> Option<&Standing> {
-        self.verifiers.iter().find(|j| j.verifier.id == id).map(|j| &j.standing)
+        self.verifiers
+            .iter()
+            .find(|j| j.verifier.id == id)
+            .map(|j| &j.standing)
     }
 
     /// The required verifiers of a stage.
     pub fn required_in(&self, stage: i16) -> impl Iterator<Item = &Judged> {
-        self.verifiers.iter().filter(move |j| j.verifier.required && j.verifier.stage == stage)
+        self.verifiers
+            .iter()
+            .filter(move |j| j.verifier.required && j.verifier.stage == stage)
     }
 
     /// The required verifiers that keep the gate of a stage shut.
     pub fn missing_in(&self, stage: i16) -> Vec<&Judged> {
-        self.required_in(stage).filter(|j| !j.standing.carries()).collect()
+        self.required_in(stage)
+            .filter(|j| !j.standing.carries())
+            .collect()
     }
 
     /// The gate of the present stage is open, whether or not the deal is.
@@ -107,17 +117,25 @@ impl Judgement {
         }
         let behind = self.verifiers.iter().filter(|j| {
             let v = &j.verifier;
-            v.required && (v.stage < self.stage && !j.standing.stands() || v.stage == self.stage && !j.standing.carries())
+            v.required
+                && (v.stage < self.stage && !j.standing.stands()
+                    || v.stage == self.stage && !j.standing.carries())
         });
         let missing: Vec<VerifierId> = behind.map(|j| j.verifier.id).collect();
         if !missing.is_empty() || self.required_in(self.stage).next().is_none() {
             return Err(Refusal::Shut(missing));
         }
-        let mut rests_on: Vec<EvidenceId> =
-            self.required_in(self.stage).flat_map(|j| j.standing.rests_on.iter().copied()).collect();
+        let mut rests_on: Vec<EvidenceId> = self
+            .required_in(self.stage)
+            .flat_map(|j| j.standing.rests_on.iter().copied())
+            .collect();
         rests_on.sort();
         rests_on.dedup();
-        Ok(Passage { from: self.stage, to: (self.stage < self.stages).then_some(self.stage + 1), rests_on })
+        Ok(Passage {
+            from: self.stage,
+            to: (self.stage < self.stages).then_some(self.stage + 1),
+            rests_on,
+        })
     }
 
     /// The stage that the deal falls back to: the earliest one before the present whose evidence no longer stands.
@@ -128,7 +146,9 @@ impl Judgement {
         }
         self.verifiers
             .iter()
-            .filter(|j| j.verifier.required && j.verifier.stage < self.stage && !j.standing.stands())
+            .filter(|j| {
+                j.verifier.required && j.verifier.stage < self.stage && !j.standing.stands()
+            })
             .map(|j| j.verifier.stage)
             .min()
     }

@@ -57,14 +57,23 @@ impl Standing {
 
 /// Judges one verifier by all evidence of its deal, on one day (in UTC).
 pub fn judge(verifier: &Verifier, evidence: &[Evidence], today: NaiveDate) -> Standing {
-    let said: Vec<Word> = evidence.iter().filter_map(|e| Word::about(verifier, e, today)).collect();
-    let latest_no = said.iter().filter(|w| w.live && !w.supports).max_by_key(|w| w.when());
+    let said: Vec<Word> = evidence
+        .iter()
+        .filter_map(|e| Word::about(verifier, e, today))
+        .collect();
+    let latest_no = said
+        .iter()
+        .filter(|w| w.live && !w.supports)
+        .max_by_key(|w| w.when());
     let uncontradicted: Vec<&Word> = said
         .iter()
         .filter(|w| w.live && w.supports && latest_no.is_none_or(|no| no.when() < w.when()))
         .collect();
-    let mut counting: Vec<&Word> =
-        uncontradicted.iter().copied().filter(|w| w.evidence.strength >= verifier.least_strength).collect();
+    let mut counting: Vec<&Word> = uncontradicted
+        .iter()
+        .copied()
+        .filter(|w| w.evidence.strength >= verifier.least_strength)
+        .collect();
     counting.sort_by_key(|w| w.when());
 
     let state = if counting.iter().any(|w| w.evidence.doubt == Doubt::None) {
@@ -81,11 +90,18 @@ pub fn judge(verifier: &Verifier, evidence: &[Evidence], today: NaiveDate) -> St
         strength: uncontradicted.iter().map(|w| w.evidence.strength).max(),
         lapses_on: newest.and_then(|day| lapse_day(verifier, day)),
         ageing: newest.is_some_and(|day| is_ageing(verifier, day, today)),
-        contradicted_by: (state == State::Contradicted).then(|| latest_no.map(|w| w.evidence.id)).flatten(),
+        contradicted_by: (state == State::Contradicted)
+            .then(|| latest_no.map(|w| w.evidence.id))
+            .flatten(),
     }
 }
 
-fn why_not(verifier: &Verifier, said: &[Word], latest_no: Option<&Word>, uncontradicted: &[&Word]) -> State {
+fn why_not(
+    verifier: &Verifier,
+    said: &[Word],
+    latest_no: Option<&Word>,
+    uncontradicted: &[&Word],
+) -> State {
     let enough = |w: &&Word| w.supports && w.evidence.strength >= verifier.least_strength;
     if !uncontradicted.is_empty() {
         State::TooWeak
@@ -93,7 +109,10 @@ fn why_not(verifier: &Verifier, said: &[Word], latest_no: Option<&Word>, uncontr
         State::Contradicted
     } else if said.iter().any(|w| enough(&w) && !w.live) {
         State::Lapsed
-    } else if said.iter().any(|w| w.supports && w.evidence.strength == Strength::Reported) {
+    } else if said
+        .iter()
+        .any(|w| w.supports && w.evidence.strength == Strength::Reported)
+    {
         State::Reported
     } else {
         State::Missing
@@ -111,7 +130,10 @@ struct Word<'a> {
 impl<'a> Word<'a> {
     /// `None` when the evidence does not bear on the verifier, was withdrawn, or a challenge of it was upheld.
     fn about(verifier: &Verifier, evidence: &'a Evidence, today: NaiveDate) -> Option<Self> {
-        let bearing = evidence.bearings.iter().find(|b| b.verifier == verifier.id)?;
+        let bearing = evidence
+            .bearings
+            .iter()
+            .find(|b| b.verifier == verifier.id)?;
         if evidence.withdrawn || evidence.doubt == Doubt::Upheld {
             return None;
         }
@@ -136,5 +158,7 @@ fn lapse_day(verifier: &Verifier, day: NaiveDate) -> Option<NaiveDate> {
 
 /// Three quarters of its time are used up.
 fn is_ageing(verifier: &Verifier, day: NaiveDate, today: NaiveDate) -> bool {
-    verifier.fresh_days.is_some_and(|fresh| (today - day).num_days() * 4 >= i64::from(fresh) * 3)
+    verifier
+        .fresh_days
+        .is_some_and(|fresh| (today - day).num_days() * 4 >= i64::from(fresh) * 3)
 }

@@ -1,6 +1,8 @@
 //! One deal, the journey it follows, and how far it has proved its way.
 
-use crate::ids::{AccountId, ContactId, EditionId, JourneyId, MemberId, OpportunityId, TailoringId, VerifierId};
+use crate::ids::{
+    AccountId, ContactId, EditionId, JourneyId, MemberId, OpportunityId, TailoringId, VerifierId,
+};
 use crate::journey::facts::Verifier;
 use crate::journey::terms::{Dimension, OutcomeKind, Phase};
 use crate::money::Money;

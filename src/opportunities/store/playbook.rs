@@ -1,13 +1,13 @@
 //! What the rule judges deals by, loaded for one deal or for a whole board at once: never a query for each.
 
 use crate::database::Tx;
+use crate::database::vocabulary::stored;
 use crate::evidence::evidence::doubt;
 use crate::evidence::store::{bearings, strength};
 use crate::ids::{EditionId, EvidenceId, OpportunityId, TailoringId, VerifierId};
 use crate::journey::facts::{Evidence, Tailoring, Verifier, tailored};
 use crate::journey::terms::{Dimension, Phase};
 use crate::opportunities::opportunity::{Stage, TailoringShown, WordedVerifier};
-use crate::web::vocabulary::stored;
 use sqlx::Result;
 use std::collections::HashMap;
 
@@ -31,8 +31,9 @@ pub async fn stages(tx: &mut Tx, edition: EditionId) -> Result<Vec<Stage>> {
                 position: row.position,
                 name: row.name,
                 question: row.question,
-                phase: Phase::from_code(row.phase)
-                    .ok_or_else(|| sqlx::Error::Decode(format!("no phase has the code {}", row.phase).into()))?,
+                phase: Phase::from_code(row.phase).ok_or_else(|| {
+                    sqlx::Error::Decode(format!("no phase has the code {}", row.phase).into())
+                })?,
                 coaching: row.coaching,
             })
         })
@@ -40,7 +41,11 @@ pub async fn stages(tx: &mut Tx, edition: EditionId) -> Result<Vec<Stage>> {
 }
 
 /// Every verifier that ever counted on a deal, with its words: its edition's and those made for it, in the page's order.
-pub async fn worded_verifiers(tx: &mut Tx, edition: EditionId, opportunity: OpportunityId) -> Result<Vec<WordedVerifier>> {
+pub async fn worded_verifiers(
+    tx: &mut Tx,
+    edition: EditionId,
+    opportunity: OpportunityId,
+) -> Result<Vec<WordedVerifier>> {
     let rows = sqlx::query!(
         r#"
         select v.id as "id: VerifierId", s.position as stage, v.required, v.least_strength, v.fresh_days,
@@ -108,7 +113,10 @@ pub struct Facts {
 }
 
 /// The facts of many deals. Three queries, however many deals.
-pub async fn facts_of(tx: &mut Tx, deals: &[(OpportunityId, EditionId)]) -> Result<HashMap<OpportunityId, Facts>> {
+pub async fn facts_of(
+    tx: &mut Tx,
+    deals: &[(OpportunityId, EditionId)],
+) -> Result<HashMap<OpportunityId, Facts>> {
     let ids: Vec<uuid::Uuid> = deals.iter().map(|(deal, _)| deal.0).collect();
     let verifiers = verifiers_for(tx, deals, &ids).await?;
     let tailorings = tailorings_of(tx, &ids).await?;
@@ -116,7 +124,9 @@ pub async fn facts_of(tx: &mut Tx, deals: &[(OpportunityId, EditionId)]) -> Resu
     Ok(deals
         .iter()
         .map(|&(deal, edition)| {
-            let of_edition = verifiers.iter().filter(|v| v.edition == edition && v.deal.is_none());
+            let of_edition = verifiers
+                .iter()
+                .filter(|v| v.edition == edition && v.deal.is_none());
             let made_for_deal = verifiers.iter().filter(|v| v.deal == Some(deal));
             let facts = Facts {
                 verifiers: tailored(
@@ -137,7 +147,11 @@ struct VerifierRow {
     rule: Verifier,
 }
 
-async fn verifiers_for(tx: &mut Tx, deals: &[(OpportunityId, EditionId)], ids: &[uuid::Uuid]) -> Result<Vec<VerifierRow>> {
+async fn verifiers_for(
+    tx: &mut Tx,
+    deals: &[(OpportunityId, EditionId)],
+    ids: &[uuid::Uuid],
+) -> Result<Vec<VerifierRow>> {
     let mut editions: Vec<uuid::Uuid> = deals.iter().map(|(_, edition)| edition.0).collect();
     editions.sort();
     editions.dedup();
@@ -168,12 +182,19 @@ async fn verifiers_for(tx: &mut Tx, deals: &[(OpportunityId, EditionId)], ids: &
                 least_strength: strength(row.least_strength)?,
                 fresh_days: row.fresh_days,
             };
-            Ok(VerifierRow { edition: row.edition, deal: row.deal, rule })
+            Ok(VerifierRow {
+                edition: row.edition,
+                deal: row.deal,
+                rule,
+            })
         })
         .collect()
 }
 
-async fn tailorings_of(tx: &mut Tx, ids: &[uuid::Uuid]) -> Result<HashMap<OpportunityId, Vec<Tailoring>>> {
+async fn tailorings_of(
+    tx: &mut Tx,
+    ids: &[uuid::Uuid],
+) -> Result<HashMap<OpportunityId, Vec<Tailoring>>> {
     let rows = sqlx::query!(
         r#"
         select opportunity_id as "deal: OpportunityId", id as "id: TailoringId", drops as "drops: VerifierId",
@@ -188,13 +209,21 @@ async fn tailorings_of(tx: &mut Tx, ids: &[uuid::Uuid]) -> Result<HashMap<Opport
     .await?;
     let mut by_deal: HashMap<OpportunityId, Vec<Tailoring>> = HashMap::new();
     for row in rows {
-        let tailoring = Tailoring { id: row.id, drops: row.drops, adds: row.adds, undoes: row.undoes };
+        let tailoring = Tailoring {
+            id: row.id,
+            drops: row.drops,
+            adds: row.adds,
+            undoes: row.undoes,
+        };
         by_deal.entry(row.deal).or_default().push(tailoring);
     }
     Ok(by_deal)
 }
 
-async fn evidence_of(tx: &mut Tx, ids: &[uuid::Uuid]) -> Result<HashMap<OpportunityId, Vec<Evidence>>> {
+async fn evidence_of(
+    tx: &mut Tx,
+    ids: &[uuid::Uuid],
+) -> Result<HashMap<OpportunityId, Vec<Evidence>>> {
     let rows = sqlx::query!(
         r#"
         select e.opportunity_id as "deal: OpportunityId", e.id as "id: EvidenceId", e.happened_on, e.ordinal, e.strength,

@@ -55,7 +55,11 @@ pub async fn lay(app: &PgPool, superuser: &PgPool, rehearsal: bool) -> Ground {
 
 async fn write(tx: &mut PgConnection, g: &Ground) {
     let person = Uuid::now_v7();
-    query("insert into workspace (id, name) values ($1, 'Ground')").bind(g.workspace).execute(&mut *tx).await.unwrap();
+    query("insert into workspace (id, name) values ($1, 'Ground')")
+        .bind(g.workspace)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
     query("insert into person (id, email) values ($1, $2)")
         .bind(person)
         .bind(format!("{person}@ground.example"))
@@ -111,7 +115,9 @@ async fn write_journey(tx: &mut PgConnection, g: &Ground) {
             .unwrap();
     }
     for (position, v) in g.verifiers.iter().enumerate() {
-        insert_verifier(tx, g, *v, None, i16::try_from(position).unwrap()).await.unwrap();
+        insert_verifier(tx, g, *v, None, i16::try_from(position).unwrap())
+            .await
+            .unwrap();
     }
     query("update edition set published_at = now() where workspace_id = $1 and id = $2")
         .bind(g.workspace)
@@ -147,14 +153,20 @@ pub async fn insert_verifier(
 }
 
 /// A transaction in the ground's workspace, acting as its member, at a moment (rehearsals only).
-pub async fn begin(app: &PgPool, g: &Ground, moment: Option<DateTime<Utc>>) -> sqlx::Transaction<'static, sqlx::Postgres> {
+pub async fn begin(
+    app: &PgPool,
+    g: &Ground,
+    moment: Option<DateTime<Utc>>,
+) -> sqlx::Transaction<'static, sqlx::Postgres> {
     let mut tx = app.begin().await.unwrap();
-    query_scalar::<_, String>("select set_config('app.workspace_id', $1, true) || set_config('app.member_id', $2, true)")
-        .bind(g.workspace.to_string())
-        .bind(g.member.to_string())
-        .fetch_one(&mut *tx)
-        .await
-        .unwrap();
+    query_scalar::<_, String>(
+        "select set_config('app.workspace_id', $1, true) || set_config('app.member_id', $2, true)",
+    )
+    .bind(g.workspace.to_string())
+    .bind(g.member.to_string())
+    .fetch_one(&mut *tx)
+    .await
+    .unwrap();
     if let Some(moment) = moment {
         set_moment(&mut tx, moment).await;
     }
@@ -162,7 +174,11 @@ pub async fn begin(app: &PgPool, g: &Ground, moment: Option<DateTime<Utc>>) -> s
 }
 
 pub async fn set_moment(tx: &mut PgConnection, moment: DateTime<Utc>) {
-    query("select set_config('app.moment', $1, true)").bind(moment.to_rfc3339()).execute(tx).await.unwrap();
+    query("select set_config('app.moment', $1, true)")
+        .bind(moment.to_rfc3339())
+        .execute(tx)
+        .await
+        .unwrap();
 }
 
 pub async fn open_deal(tx: &mut PgConnection, g: &Ground) -> Uuid {
@@ -220,7 +236,12 @@ pub async fn record(
     Ok(id)
 }
 
-pub async fn withdraw(tx: &mut PgConnection, g: &Ground, deal: Uuid, evidence: Uuid) -> Result<(), sqlx::Error> {
+pub async fn withdraw(
+    tx: &mut PgConnection,
+    g: &Ground,
+    deal: Uuid,
+    evidence: Uuid,
+) -> Result<(), sqlx::Error> {
     query("insert into withdrawal (workspace_id, id, opportunity_id, reason) values ($1, $2, $3, 'Misheard')")
         .bind(g.workspace)
         .bind(evidence)
@@ -230,7 +251,12 @@ pub async fn withdraw(tx: &mut PgConnection, g: &Ground, deal: Uuid, evidence: U
         .map(drop)
 }
 
-pub async fn challenge(tx: &mut PgConnection, g: &Ground, deal: Uuid, evidence: Uuid) -> Result<Uuid, sqlx::Error> {
+pub async fn challenge(
+    tx: &mut PgConnection,
+    g: &Ground,
+    deal: Uuid,
+    evidence: Uuid,
+) -> Result<Uuid, sqlx::Error> {
     let id = Uuid::now_v7();
     query("insert into challenge (workspace_id, id, evidence_id, opportunity_id, reason) values ($1, $2, $3, $4, 'Really?')")
         .bind(g.workspace)
@@ -242,7 +268,13 @@ pub async fn challenge(tx: &mut PgConnection, g: &Ground, deal: Uuid, evidence: 
         .map(|_| id)
 }
 
-pub async fn answer(tx: &mut PgConnection, g: &Ground, deal: Uuid, challenge: Uuid, upheld: bool) -> Result<(), sqlx::Error> {
+pub async fn answer(
+    tx: &mut PgConnection,
+    g: &Ground,
+    deal: Uuid,
+    challenge: Uuid,
+    upheld: bool,
+) -> Result<(), sqlx::Error> {
     query("insert into challenge_answer (workspace_id, id, opportunity_id, upheld, reason) values ($1, $2, $3, $4, 'So')")
         .bind(g.workspace)
         .bind(challenge)
@@ -253,7 +285,12 @@ pub async fn answer(tx: &mut PgConnection, g: &Ground, deal: Uuid, challenge: Uu
         .map(drop)
 }
 
-pub async fn pass(tx: &mut PgConnection, g: &Ground, deal: Uuid, from: i16) -> Result<Uuid, sqlx::Error> {
+pub async fn pass(
+    tx: &mut PgConnection,
+    g: &Ground,
+    deal: Uuid,
+    from: i16,
+) -> Result<Uuid, sqlx::Error> {
     let id = Uuid::now_v7();
     query("insert into passage (workspace_id, id, opportunity_id, from_stage) values ($1, $2, $3, $4)")
         .bind(g.workspace)
@@ -267,6 +304,11 @@ pub async fn pass(tx: &mut PgConnection, g: &Ground, deal: Uuid, from: i16) -> R
 
 /// The name under which the guard refused; panics when it was no refusal.
 pub fn refusal(error: &sqlx::Error) -> String {
-    let database = error.as_database_error().unwrap_or_else(|| panic!("no refusal: {error}"));
-    database.constraint().unwrap_or_else(|| panic!("no named refusal: {error}")).to_owned()
+    let database = error
+        .as_database_error()
+        .unwrap_or_else(|| panic!("no refusal: {error}"));
+    database
+        .constraint()
+        .unwrap_or_else(|| panic!("no named refusal: {error}"))
+        .to_owned()
 }

@@ -19,7 +19,11 @@ const WORKERS: u64 = 4;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_pure_rule_and_the_guard_agree_over_two_thousand_random_histories() {
-    let seed: u64 = std::env::var("SAIDSO_SEED").ok().map_or_else(rand::random, |s| s.parse().expect("SAIDSO_SEED is a number"));
+    let seed: u64 = std::env::var("SAIDSO_SEED")
+        .ok()
+        .map_or_else(rand::random, |s| {
+            s.parse().expect("SAIDSO_SEED is a number")
+        });
     println!("seed {seed} (repeat with SAIDSO_SEED={seed})");
     let db = TestDb::new().await;
     let ground = std::sync::Arc::new(ground::lay(&db.app, &db.superuser, true).await);
@@ -30,14 +34,20 @@ async fn the_pure_rule_and_the_guard_agree_over_two_thousand_random_histories() 
             let mut passages = 0;
             for number in (worker..HISTORIES).step_by(WORKERS as usize) {
                 let mut tx = ground::begin(&app, &ground, None).await;
-                passages += History::begin(&mut tx, &ground, seed.wrapping_add(number)).await.play(&mut tx).await;
+                passages += History::begin(&mut tx, &ground, seed.wrapping_add(number))
+                    .await
+                    .play(&mut tx)
+                    .await;
                 tx.rollback().await.unwrap();
             }
             passages
         });
     }
     let passages: u32 = workers.join_all().await.into_iter().sum();
-    assert!(passages > 200, "the histories were too tame to mean anything: {passages} passages");
+    assert!(
+        passages > 200,
+        "the histories were too tame to mean anything: {passages} passages"
+    );
 }
 
 /// One deal's history as the test itself remembers it, independent of the database.
@@ -106,14 +116,22 @@ impl<'g> History<'g> {
     }
 
     fn verifiers(&self) -> Vec<Verifier> {
-        let of_edition = self.ground.verifiers.iter().map(|&(id, stage, least, fresh_days, required)| Verifier {
-            id: VerifierId(id),
-            stage,
-            required,
-            least_strength: Strength::from_code(least).unwrap(),
-            fresh_days,
-        });
-        tailored(of_edition, self.made_for_deal.iter().cloned(), &self.tailorings)
+        let of_edition =
+            self.ground
+                .verifiers
+                .iter()
+                .map(|&(id, stage, least, fresh_days, required)| Verifier {
+                    id: VerifierId(id),
+                    stage,
+                    required,
+                    least_strength: Strength::from_code(least).unwrap(),
+                    fresh_days,
+                });
+        tailored(
+            of_edition,
+            self.made_for_deal.iter().cloned(),
+            &self.tailorings,
+        )
     }
 
     fn deal(&self) -> Deal {
@@ -138,13 +156,21 @@ impl<'g> History<'g> {
         for _ in 0..self.random.random_range(1..=3) {
             let verifier = *known.choose(&mut self.random).unwrap();
             if bearings.iter().all(|b| b.verifier != verifier) {
-                bearings.push(Bearing { verifier, supports: self.random.random_bool(0.85) });
+                bearings.push(Bearing {
+                    verifier,
+                    supports: self.random.random_bool(0.85),
+                });
             }
         }
         let happened_on = self.today() - Days::new(self.random.random_range(0..35));
         let code = self.random.random_range(1..=5);
-        let pairs: Vec<(Uuid, bool)> = bearings.iter().map(|b| (b.verifier.0, b.supports)).collect();
-        let id = ground::record(tx, self.ground, self.id, happened_on, code, &pairs).await.unwrap();
+        let pairs: Vec<(Uuid, bool)> = bearings
+            .iter()
+            .map(|b| (b.verifier.0, b.supports))
+            .collect();
+        let id = ground::record(tx, self.ground, self.id, happened_on, code, &pairs)
+            .await
+            .unwrap();
         self.evidence.push(Evidence {
             id: EvidenceId(id),
             happened_on,
@@ -154,21 +180,29 @@ impl<'g> History<'g> {
             doubt: Doubt::None,
             bearings,
         });
-        Some(format!("evidence of {happened_on} with strength {code} on {pairs:?}"))
+        Some(format!(
+            "evidence of {happened_on} with strength {code} on {pairs:?}"
+        ))
     }
 
     async fn withdraw(&mut self, tx: &mut PgConnection) -> Option<String> {
-        let live: Vec<usize> = (0..self.evidence.len()).filter(|&i| !self.evidence[i].withdrawn).collect();
+        let live: Vec<usize> = (0..self.evidence.len())
+            .filter(|&i| !self.evidence[i].withdrawn)
+            .collect();
         let index = *live.choose(&mut self.random)?;
         let id = self.evidence[index].id;
-        ground::withdraw(tx, self.ground, self.id, id.0).await.unwrap();
+        ground::withdraw(tx, self.ground, self.id, id.0)
+            .await
+            .unwrap();
         self.evidence[index].withdrawn = true;
         Some(format!("withdrawal of {id}"))
     }
 
     async fn challenge(&mut self, tx: &mut PgConnection) -> Option<String> {
         let evidence = self.evidence.choose(&mut self.random)?.id;
-        let id = ground::challenge(tx, self.ground, self.id, evidence.0).await.unwrap();
+        let id = ground::challenge(tx, self.ground, self.id, evidence.0)
+            .await
+            .unwrap();
         self.challenges.push((id, evidence, None));
         self.doubt(evidence);
         Some(format!("challenge of {evidence}"))
@@ -176,18 +210,27 @@ impl<'g> History<'g> {
 
     async fn answer(&mut self, tx: &mut PgConnection) -> Option<String> {
         let upheld = self.random.random_bool(0.5);
-        let open: Vec<usize> = (0..self.challenges.len()).filter(|&i| self.challenges[i].2.is_none()).collect();
+        let open: Vec<usize> = (0..self.challenges.len())
+            .filter(|&i| self.challenges[i].2.is_none())
+            .collect();
         let index = *open.choose(&mut self.random)?;
         let (id, evidence, answer) = &mut self.challenges[index];
         *answer = Some(upheld);
         let (id, evidence) = (*id, *evidence);
-        ground::answer(tx, self.ground, self.id, id, upheld).await.unwrap();
+        ground::answer(tx, self.ground, self.id, id, upheld)
+            .await
+            .unwrap();
         self.doubt(evidence);
         Some(format!("answer, upheld: {upheld}, on {evidence}"))
     }
 
     fn doubt(&mut self, id: EvidenceId) {
-        let answers: Vec<Option<bool>> = self.challenges.iter().filter(|c| c.1 == id).map(|c| c.2).collect();
+        let answers: Vec<Option<bool>> = self
+            .challenges
+            .iter()
+            .filter(|c| c.1 == id)
+            .map(|c| c.2)
+            .collect();
         let doubt = if answers.contains(&Some(true)) {
             Doubt::Upheld
         } else if answers.contains(&None) {
@@ -201,9 +244,18 @@ impl<'g> History<'g> {
     /// Drops a verifier, adds one, does both, or undoes an earlier tailoring; the guard refuses a stage without one to four.
     async fn tailor(&mut self, tx: &mut PgConnection) -> Option<String> {
         let undone = |id: TailoringId| self.tailorings.iter().any(|t| t.undoes == Some(id));
-        let undoable: Vec<TailoringId> =
-            self.tailorings.iter().filter(|t| t.undoes.is_none() && !undone(t.id)).map(|t| t.id).collect();
-        let mut next = Tailoring { id: TailoringId::new(), drops: None, adds: None, undoes: None };
+        let undoable: Vec<TailoringId> = self
+            .tailorings
+            .iter()
+            .filter(|t| t.undoes.is_none() && !undone(t.id))
+            .map(|t| t.id)
+            .collect();
+        let mut next = Tailoring {
+            id: TailoringId::new(),
+            drops: None,
+            adds: None,
+            undoes: None,
+        };
         let mut made = None;
         match self.random.random_range(0..4) {
             0 => next.undoes = Some(*undoable.choose(&mut self.random)?),
@@ -223,7 +275,14 @@ impl<'g> History<'g> {
         self.tailorings.push(next);
         self.made_for_deal.extend(made);
         let verifiers = self.verifiers();
-        let fits = (1..=3).all(|s| (1..=4).contains(&verifiers.iter().filter(|v| v.required && v.stage == s).count()));
+        let fits = (1..=3).all(|s| {
+            (1..=4).contains(
+                &verifiers
+                    .iter()
+                    .filter(|v| v.required && v.stage == s)
+                    .count(),
+            )
+        });
         assert_eq!(accepted, fits, "tailoring {next:?}\n{}", self.story());
         if !accepted {
             self.tailorings.truncate(before.0);
@@ -238,15 +297,34 @@ impl<'g> History<'g> {
             stage: self.random.random_range(1..=3),
             required: self.random.random_bool(0.8),
             least_strength: Strength::from_code(self.random.random_range(2..=5)).unwrap(),
-            fresh_days: self.random.random_bool(0.4).then(|| self.random.random_range(3..40)),
+            fresh_days: self
+                .random
+                .random_bool(0.4)
+                .then(|| self.random.random_range(3..40)),
         }
     }
 
-    async fn write_tailoring(&self, tx: &mut PgConnection, t: Tailoring, made: Option<&Verifier>) -> bool {
-        query("savepoint tailoring").execute(&mut *tx).await.unwrap();
+    async fn write_tailoring(
+        &self,
+        tx: &mut PgConnection,
+        t: Tailoring,
+        made: Option<&Verifier>,
+    ) -> bool {
+        query("savepoint tailoring")
+            .execute(&mut *tx)
+            .await
+            .unwrap();
         if let Some(v) = made {
-            let row = (v.id.0, v.stage, v.least_strength.code(), v.fresh_days, v.required);
-            ground::insert_verifier(tx, self.ground, row, Some(self.id), 50).await.unwrap();
+            let row = (
+                v.id.0,
+                v.stage,
+                v.least_strength.code(),
+                v.fresh_days,
+                v.required,
+            );
+            ground::insert_verifier(tx, self.ground, row, Some(self.id), 50)
+                .await
+                .unwrap();
         }
         let written = query(
             "insert into tailoring (workspace_id, id, opportunity_id, drops, adds, undoes, reason) values ($1, $2, $3, $4, $5, $6, 'So')",
@@ -260,8 +338,16 @@ impl<'g> History<'g> {
         .execute(&mut *tx)
         .await;
         if let Err(error) = &written {
-            assert_eq!(ground::refusal(error), "stage_needs_one_to_four_required", "{}", self.story());
-            query("rollback to savepoint tailoring").execute(&mut *tx).await.unwrap();
+            assert_eq!(
+                ground::refusal(error),
+                "stage_needs_one_to_four_required",
+                "{}",
+                self.story()
+            );
+            query("rollback to savepoint tailoring")
+                .execute(&mut *tx)
+                .await
+                .unwrap();
         }
         written.is_ok()
     }
@@ -269,7 +355,11 @@ impl<'g> History<'g> {
     async fn wait(&mut self, tx: &mut PgConnection) -> Option<String> {
         self.now += Duration::days(self.random.random_range(1..25));
         ground::set_moment(tx, self.now).await;
-        query("select settle_lapse($1)").bind(self.id).execute(tx).await.unwrap();
+        query("select settle_lapse($1)")
+            .bind(self.id)
+            .execute(tx)
+            .await
+            .unwrap();
         Some(format!("it is {}", self.today()))
     }
 
@@ -280,23 +370,42 @@ impl<'g> History<'g> {
         match (&written, expected) {
             (Ok(id), Ok(passage)) => {
                 self.passages += 1;
-                let row = query("select to_stage, rested_on from passage where workspace_id = $1 and id = $2")
-                    .bind(self.ground.workspace)
-                    .bind(id)
-                    .fetch_one(tx)
-                    .await
-                    .unwrap();
-                assert_eq!(row.get::<Option<i16>, _>(0), passage.to(), "{}", self.story());
-                assert_eq!(row.get::<Vec<EvidenceId>, _>(1), passage.rests_on(), "{}", self.story());
+                let row = query(
+                    "select to_stage, rested_on from passage where workspace_id = $1 and id = $2",
+                )
+                .bind(self.ground.workspace)
+                .bind(id)
+                .fetch_one(tx)
+                .await
+                .unwrap();
+                assert_eq!(
+                    row.get::<Option<i16>, _>(0),
+                    passage.to(),
+                    "{}",
+                    self.story()
+                );
+                assert_eq!(
+                    row.get::<Vec<EvidenceId>, _>(1),
+                    passage.rests_on(),
+                    "{}",
+                    self.story()
+                );
                 match passage.to() {
                     Some(stage) => self.stage = stage,
                     None => self.outcome = Some(*id),
                 }
             }
             (Err(error), Err(why)) => {
-                let name = if why == Refusal::Closed { "deal_is_closed" } else { "gate_is_shut" };
+                let name = if why == Refusal::Closed {
+                    "deal_is_closed"
+                } else {
+                    "gate_is_shut"
+                };
                 assert_eq!(ground::refusal(error), name, "{}", self.story());
-                query("rollback to savepoint passage").execute(tx).await.unwrap();
+                query("rollback to savepoint passage")
+                    .execute(tx)
+                    .await
+                    .unwrap();
             }
             (guard, rule) => panic!("guard: {guard:?}\nrule: {rule:?}\n{}", self.story()),
         }
@@ -341,12 +450,32 @@ impl<'g> History<'g> {
         .await
         .unwrap();
         let closed = self.outcome.is_some();
-        assert_eq!(row.get::<i16, _>("stage"), self.stage, "stage\n{}", self.story());
-        assert_eq!(row.get::<bool, _>("closed"), closed, "outcome\n{}", self.story());
-        assert_eq!(row.get::<bool, _>("ready"), !closed && judgement.gate_is_open(), "gate\n{}", self.story());
+        assert_eq!(
+            row.get::<i16, _>("stage"),
+            self.stage,
+            "stage\n{}",
+            self.story()
+        );
+        assert_eq!(
+            row.get::<bool, _>("closed"),
+            closed,
+            "outcome\n{}",
+            self.story()
+        );
+        assert_eq!(
+            row.get::<bool, _>("ready"),
+            !closed && judgement.gate_is_open(),
+            "gate\n{}",
+            self.story()
+        );
         assert!(row.get::<bool, _>("phase_fits"), "phase\n{}", self.story());
         if !closed {
-            assert_eq!(row.get::<Option<NaiveDate>, _>("lapses_on"), judgement.lapses_on(), "lapse\n{}", self.story());
+            assert_eq!(
+                row.get::<Option<NaiveDate>, _>("lapses_on"),
+                judgement.lapses_on(),
+                "lapse\n{}",
+                self.story()
+            );
         }
 
         let mut guard: Vec<(Uuid, bool, bool, Vec<EvidenceId>, Option<NaiveDate>)> =
@@ -364,7 +493,13 @@ impl<'g> History<'g> {
             .iter()
             .map(|j| {
                 let s = &j.standing;
-                (j.verifier.id.0, s.stands(), s.state == State::Stands, s.rests_on.clone(), s.lapses_on)
+                (
+                    j.verifier.id.0,
+                    s.stands(),
+                    s.state == State::Stands,
+                    s.rests_on.clone(),
+                    s.lapses_on,
+                )
             })
             .collect();
         guard.sort();
@@ -373,6 +508,11 @@ impl<'g> History<'g> {
     }
 
     fn story(&self) -> String {
-        format!("seed {}, today {}:\n  {}", self.seed, self.today(), self.told.join("\n  "))
+        format!(
+            "seed {}, today {}:\n  {}",
+            self.seed,
+            self.today(),
+            self.told.join("\n  ")
+        )
     }
 }

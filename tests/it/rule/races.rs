@@ -34,16 +34,33 @@ async fn no_snapshot_of_a_race_shows_a_deal_further_than_its_evidence() {
     }
     let deals = Arc::new(deals);
     let over = Arc::new(AtomicBool::new(false));
-    let checker = tokio::spawn(watch(db.superuser.clone(), ground.clone(), deals.clone(), over.clone()));
+    let checker = tokio::spawn(watch(
+        db.superuser.clone(),
+        ground.clone(),
+        deals.clone(),
+        over.clone(),
+    ));
 
     let passed = Arc::new(AtomicU32::new(0));
     let mut writers = tokio::task::JoinSet::new();
     for number in 0..WRITERS {
-        let (app, ground, deals, passed) = (db.app.clone(), ground.clone(), deals.clone(), passed.clone());
+        let (app, ground, deals, passed) = (
+            db.app.clone(),
+            ground.clone(),
+            deals.clone(),
+            passed.clone(),
+        );
         writers.spawn(async move {
             let mut random = StdRng::seed_from_u64(seed.wrapping_add(number));
             for _ in 0..OPERATIONS_EACH {
-                operate(&app, &ground, *deals.choose(&mut random).unwrap(), &mut random, &passed).await;
+                operate(
+                    &app,
+                    &ground,
+                    *deals.choose(&mut random).unwrap(),
+                    &mut random,
+                    &passed,
+                )
+                .await;
             }
         });
     }
@@ -51,7 +68,11 @@ async fn no_snapshot_of_a_race_shows_a_deal_further_than_its_evidence() {
     over.store(true, Relaxed);
     let snapshots = checker.await.unwrap();
     assert!(snapshots > 20, "only {snapshots} snapshots were looked at");
-    assert!(passed.load(Relaxed) > 20, "only {} passages happened", passed.load(Relaxed));
+    assert!(
+        passed.load(Relaxed) > 20,
+        "only {} passages happened",
+        passed.load(Relaxed)
+    );
     for deal in deals.iter() {
         replay(&db.superuser, &ground, *deal).await;
     }
@@ -63,8 +84,12 @@ async fn operate(app: &PgPool, g: &Ground, deal: Uuid, random: &mut StdRng, pass
     let today = Utc::now().date_naive();
     let verifier = g.verifiers.choose(random).unwrap().0;
     let written = match random.random_range(0..100) {
-        0..40 => ground::record(&mut tx, g, deal, today, 5, &[(verifier, true)]).await.map(drop),
-        40..48 => ground::record(&mut tx, g, deal, today, 3, &[(verifier, false)]).await.map(drop),
+        0..40 => ground::record(&mut tx, g, deal, today, 5, &[(verifier, true)])
+            .await
+            .map(drop),
+        40..48 => ground::record(&mut tx, g, deal, today, 3, &[(verifier, false)])
+            .await
+            .map(drop),
         48..75 => {
             let stage = query("select stage from opportunity where workspace_id = $1 and id = $2")
                 .bind(g.workspace)
@@ -74,13 +99,19 @@ async fn operate(app: &PgPool, g: &Ground, deal: Uuid, random: &mut StdRng, pass
                 .unwrap()
                 .get(0);
             // the last gate would win the deal and end the race
-            if stage == 3 { Ok(()) } else { ground::pass(&mut tx, g, deal, stage).await.map(drop) }
+            if stage == 3 {
+                Ok(())
+            } else {
+                ground::pass(&mut tx, g, deal, stage).await.map(drop)
+            }
         }
         kind => match any_evidence(&mut tx, g, deal).await {
             None => Ok(()),
             Some(evidence) if kind < 85 => ground::withdraw(&mut tx, g, deal, evidence).await,
             Some(evidence) => match ground::challenge(&mut tx, g, deal, evidence).await {
-                Ok(challenge) => ground::answer(&mut tx, g, deal, challenge, random.random_bool(0.5)).await,
+                Ok(challenge) => {
+                    ground::answer(&mut tx, g, deal, challenge, random.random_bool(0.5)).await
+                }
                 Err(error) => Err(error),
             },
         },
@@ -98,7 +129,8 @@ async fn operate(app: &PgPool, g: &Ground, deal: Uuid, random: &mut StdRng, pass
         Err(error) => {
             let name = ground::refusal(&error);
             assert!(
-                ["gate_is_shut", "deal_stands_elsewhere", "withdrawal_pkey"].contains(&name.as_str()),
+                ["gate_is_shut", "deal_stands_elsewhere", "withdrawal_pkey"]
+                    .contains(&name.as_str()),
                 "unexpected: {error}"
             );
         }
@@ -121,15 +153,32 @@ async fn any_evidence(tx: &mut sqlx::PgConnection, g: &Ground, deal: Uuid) -> Op
 }
 
 /// Looks again and again, from outside and in one snapshot each time, and judges by the pure rule.
-async fn watch(superuser: PgPool, g: Arc<Ground>, deals: Arc<Vec<Uuid>>, over: Arc<AtomicBool>) -> u32 {
+async fn watch(
+    superuser: PgPool,
+    g: Arc<Ground>,
+    deals: Arc<Vec<Uuid>>,
+    over: Arc<AtomicBool>,
+) -> u32 {
     let mut snapshots = 0;
     while !over.load(Relaxed) {
-        let mut tx = superuser.begin_with("begin isolation level repeatable read read only").await.unwrap();
+        let mut tx = superuser
+            .begin_with("begin isolation level repeatable read read only")
+            .await
+            .unwrap();
         for deal in deals.iter() {
-            let stage: i16 = query("select stage from opportunity where id = $1").bind(deal).fetch_one(&mut *tx).await.unwrap().get(0);
+            let stage: i16 = query("select stage from opportunity where id = $1")
+                .bind(deal)
+                .fetch_one(&mut *tx)
+                .await
+                .unwrap()
+                .get(0);
             let evidence = evidence_of(&mut tx, *deal).await;
             let judged = deal_of(&g, stage, evidence).judged_on(Utc::now().date_naive());
-            assert_eq!(judged.fall_back(), None, "a snapshot shows deal {deal} at stage {stage}");
+            assert_eq!(
+                judged.fall_back(),
+                None,
+                "a snapshot shows deal {deal} at stage {stage}"
+            );
         }
         tx.commit().await.unwrap();
         snapshots += 1;
@@ -153,7 +202,8 @@ async fn evidence_of(tx: &mut sqlx::PgConnection, deal: Uuid) -> Vec<Evidence> {
     rows.iter()
         .map(|r| {
             let answers: Vec<Option<bool>> = r.get("answers");
-            let (verifiers, supports): (Vec<VerifierId>, Vec<bool>) = (r.get("verifiers"), r.get("supports"));
+            let (verifiers, supports): (Vec<VerifierId>, Vec<bool>) =
+                (r.get("verifiers"), r.get("supports"));
             Evidence {
                 id: r.get("id"),
                 happened_on: r.get("happened_on"),
@@ -167,7 +217,11 @@ async fn evidence_of(tx: &mut sqlx::PgConnection, deal: Uuid) -> Vec<Evidence> {
                 } else {
                     Doubt::None
                 },
-                bearings: verifiers.into_iter().zip(supports).map(|(verifier, supports)| Bearing { verifier, supports }).collect(),
+                bearings: verifiers
+                    .into_iter()
+                    .zip(supports)
+                    .map(|(verifier, supports)| Bearing { verifier, supports })
+                    .collect(),
             }
         })
         .collect()
@@ -185,22 +239,30 @@ fn deal_of(g: &Ground, stage: i16, evidence: Vec<Evidence>) -> Deal {
             fresh_days,
         })
         .collect();
-    Deal { stage, stages: 3, closed: false, verifiers, evidence }
+    Deal {
+        stage,
+        stages: 3,
+        closed: false,
+        verifiers,
+        evidence,
+    }
 }
 
 /// Reads the deal's ledger from the beginning: every passage must have been allowed by what was on record at that moment,
 /// open challenges included, and every fall-back must have been due.
 async fn replay(superuser: &PgPool, g: &Ground, deal: Uuid) {
-    let events = query("select kind, subject_id, body from event where stream_id = $1 order by seq")
-        .bind(deal)
-        .fetch_all(superuser)
-        .await
-        .unwrap();
+    let events =
+        query("select kind, subject_id, body from event where stream_id = $1 order by seq")
+            .bind(deal)
+            .fetch_all(superuser)
+            .await
+            .unwrap();
     let mut evidence: HashMap<Uuid, Evidence> = HashMap::new();
     let mut challenged: HashMap<Uuid, Uuid> = HashMap::new();
     let mut stage = 1;
     for event in &events {
-        let (kind, subject, body): (&str, Uuid, serde_json::Value) = (event.get(0), event.get(1), event.get(2));
+        let (kind, subject, body): (&str, Uuid, serde_json::Value) =
+            (event.get(0), event.get(1), event.get(2));
         let id_in = |field: &str| -> Uuid { body[field].as_str().unwrap().parse().unwrap() };
         match kind {
             "evidence added" => {
@@ -208,24 +270,30 @@ async fn replay(superuser: &PgPool, g: &Ground, deal: Uuid) {
                     id: EvidenceId(subject),
                     happened_on: body["happened_on"].as_str().unwrap().parse().unwrap(),
                     ordinal: body["ordinal"].as_i64().unwrap(),
-                    strength: Strength::from_code(i16::try_from(body["strength"].as_i64().unwrap()).unwrap()).unwrap(),
+                    strength: Strength::from_code(
+                        i16::try_from(body["strength"].as_i64().unwrap()).unwrap(),
+                    )
+                    .unwrap(),
                     withdrawn: false,
                     doubt: Doubt::None,
                     bearings: vec![],
                 };
                 evidence.insert(subject, said);
             }
-            "bearing added" => evidence
-                .get_mut(&subject)
-                .unwrap()
-                .bearings
-                .push(Bearing { verifier: VerifierId(id_in("verifier_id")), supports: body["supports"].as_bool().unwrap() }),
+            "bearing added" => evidence.get_mut(&subject).unwrap().bearings.push(Bearing {
+                verifier: VerifierId(id_in("verifier_id")),
+                supports: body["supports"].as_bool().unwrap(),
+            }),
             "withdrawal added" => evidence.get_mut(&subject).unwrap().withdrawn = true,
             "challenge added" => {
                 let about = id_in("evidence_id");
                 challenged.insert(subject, about);
                 let doubt = &mut evidence.get_mut(&about).unwrap().doubt;
-                *doubt = if *doubt == Doubt::Upheld { Doubt::Upheld } else { Doubt::Open };
+                *doubt = if *doubt == Doubt::Upheld {
+                    Doubt::Upheld
+                } else {
+                    Doubt::Open
+                };
             }
             "challenge_answer added" => {
                 let doubt = &mut evidence.get_mut(&challenged[&subject]).unwrap().doubt;
@@ -236,13 +304,20 @@ async fn replay(superuser: &PgPool, g: &Ground, deal: Uuid) {
                 }
             }
             "passage added" => {
-                let judged = deal_of(g, stage, evidence.values().cloned().collect()).judged_on(Utc::now().date_naive());
-                assert!(judged.passage().is_ok(), "the ledger holds a passage from {stage} that nothing allowed");
+                let judged = deal_of(g, stage, evidence.values().cloned().collect())
+                    .judged_on(Utc::now().date_naive());
+                assert!(
+                    judged.passage().is_ok(),
+                    "the ledger holds a passage from {stage} that nothing allowed"
+                );
                 stage += 1;
             }
             "fall_back added" => {
-                let judged = deal_of(g, stage, evidence.values().cloned().collect()).judged_on(Utc::now().date_naive());
-                stage = judged.fall_back().expect("the ledger holds a fall-back that nothing asked for");
+                let judged = deal_of(g, stage, evidence.values().cloned().collect())
+                    .judged_on(Utc::now().date_naive());
+                stage = judged
+                    .fall_back()
+                    .expect("the ledger holds a fall-back that nothing asked for");
             }
             _ => {}
         }

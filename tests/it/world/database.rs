@@ -23,14 +23,26 @@ impl TestDb {
         let name = format!("t_{}", uuid::Uuid::now_v7().simple());
         let mut admin = server.connect().await.unwrap();
         admin
-            .execute(AssertSqlSafe(format!("create database {name} template {template} strategy wal_log")))
+            .execute(AssertSqlSafe(format!(
+                "create database {name} template {template} strategy wal_log"
+            )))
             .await
             .unwrap();
-        admin.execute(AssertSqlSafe(format!("revoke temporary on database {name} from public"))).await.unwrap();
+        admin
+            .execute(AssertSqlSafe(format!(
+                "revoke temporary on database {name} from public"
+            )))
+            .await
+            .unwrap();
         let connect = |user: &str| {
-            PgPoolOptions::new().max_connections(12).connect_lazy_with(server.clone().database(&name).username(user))
+            PgPoolOptions::new()
+                .max_connections(12)
+                .connect_lazy_with(server.clone().database(&name).username(user))
         };
-        Self { app: connect("saidso_app"), superuser: connect("postgres") }
+        Self {
+            app: connect("saidso_app"),
+            superuser: connect("postgres"),
+        }
     }
 }
 
@@ -41,9 +53,16 @@ async fn server() -> PgConnectOptions {
 async fn make_template(server: PgConnectOptions) -> String {
     let mut admin = server.connect().await.unwrap();
     let name = format!("tpl_{}", uuid::Uuid::now_v7().simple());
-    admin.execute(AssertSqlSafe(format!("create database {name}"))).await.unwrap();
+    admin
+        .execute(AssertSqlSafe(format!("create database {name}")))
+        .await
+        .unwrap();
     let mut c: PgConnection = server.clone().database(&name).connect().await.unwrap();
-    for sql in ["grant create, usage on schema public to saidso_owner", "grant usage on schema public to saidso_app", "set role saidso_owner"] {
+    for sql in [
+        "grant create, usage on schema public to saidso_owner",
+        "grant usage on schema public to saidso_app",
+        "set role saidso_owner",
+    ] {
         c.execute(sql).await.unwrap();
     }
     sqlx::migrate!().run(&mut c).await.unwrap();
