@@ -5,7 +5,7 @@ use crate::ids::{
 };
 use crate::journey::facts::Verifier;
 use crate::journey::terms::{Dimension, OutcomeKind, Phase};
-use crate::money::Money;
+use crate::money::{Currency, Money};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// A deal's own columns, with the names that a page shows beside them.
@@ -19,7 +19,7 @@ pub struct Opportunity {
     pub owner: String,
     pub owner_hue: i16,
     pub amount: Option<Money>,
-    pub currency: String,
+    pub currency: Currency,
     pub customer_date: Option<CustomerDate>,
     pub call: Call,
     pub journey_id: JourneyId,
