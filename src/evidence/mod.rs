@@ -5,4 +5,6 @@
 
 #[expect(clippy::module_inception, reason = "the noun of the room")]
 pub mod evidence;
+pub mod form;
+pub mod settling;
 pub mod store;

@@ -6,5 +6,6 @@
 
 pub mod facts;
 pub mod gate;
+pub mod leaning;
 pub mod standing;
 pub mod terms;
