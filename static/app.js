@@ -1,14 +1,13 @@
 // What the browser does for a page that already works without it: forms answer in place, half-typed words are kept,
 // a pasted mail fills in who and when. No library, no inline code, nothing here knows a page or a word of the domain.
 
-const root = document.documentElement;
 const notice = () => document.getElementById("notice");
 const made = (tag, properties) => Object.assign(document.createElement(tag), properties);
+const isPlain = (page) => page.body.classList.contains("plain"); // nobody is signed in on it
 const withoutHash = (url) => String(url).split("#")[0];
-root.classList.add("js");
+document.documentElement.classList.add("js");
 
 // ---- morph: bring one tree to the shape of another, and leave alone what the reader is doing in it ------------------
-
 const FOLDS = new Set(["DIALOG", "DETAILS"]);
 const OURS = new Set(["aria-busy", "data-restored"]); // set by this script, unknown to the server
 // By attribute: in a form with a field called "id", `form.id` is that field.
@@ -29,10 +28,8 @@ function morphAttributes(a, b) {
 /** Makes `a` equal to `b`, but keeps focus, open folds and every value the reader typed or chose. */
 export function morph(a, b) {
   if (a.isEqualNode(b)) return;
-  if (a.nodeType !== Node.ELEMENT_NODE) {
-    if (a.nodeType === Node.TEXT_NODE && a.data !== b.data) a.data = b.data;
-    return;
-  }
+  if (a.nodeType === Node.TEXT_NODE) a.data = b.data;
+  if (a.nodeType !== Node.ELEMENT_NODE) return;
   if (a.hasAttribute("data-morph-keep")) return;
   // Attributes and child text are only the defaults of a control: `.value` is the reader's and is never touched.
   if (a.tagName === "SELECT" && (a === document.activeElement || !untouched(a))) return;
@@ -59,8 +56,7 @@ function morphChildren(a, b) {
     }
     if (match === here) here = here.nextSibling;
     else if (!a.moveBefore && match.contains(active)) {
-      // Moving it would take the focus away, so the others step behind it instead.
-      while (here && here !== match) {
+      while (here !== match) { // moving it would take the focus away, so the others step behind it instead
         const next = here.nextSibling;
         a.appendChild(here);
         here = next;
@@ -71,20 +67,18 @@ function morphChildren(a, b) {
   }
   while (here) {
     const next = here.nextSibling;
-    const inUse = here.nodeType === Node.ELEMENT_NODE && here.contains(active) && incoming.has(idOf(active));
-    if (!inUse) here.remove();
+    if (!(active && here.contains(active) && incoming.has(idOf(active)))) here.remove();
     here = next;
   }
 }
 
 // ---- showing an answer ----------------------------------------------------------------------------------------------
-
-/** A sentence in the bar below the top; read out by screen readers. */
-export function say(sentence, trouble = false) {
+/** A sentence in the bar below the top, read out by screen readers; perhaps with a link. */
+export function say(sentence, trouble = false, link = null) {
   const close = made("button", { type: "button", textContent: "Close", className: "button quiet small" });
   close.dataset.dismiss = "";
   notice()?.classList.toggle("trouble", trouble);
-  notice()?.replaceChildren(made("p", { textContent: sentence }), close);
+  notice()?.replaceChildren(made("p", { textContent: sentence }), ...(link ? [link] : []), close);
 }
 
 /** Puts a page that the server drew in the place of this one: morphed if it is the same page, anew if it is another. */
@@ -97,9 +91,8 @@ export function show(page, samePage) {
   } else {
     const [oldTop, newTop] = [document.querySelector(".top"), page.querySelector(".top")];
     if (oldTop && newTop) morph(oldTop, newTop);
-    const fresh = page.getElementById("notice");
     notice()?.classList.remove("trouble");
-    notice()?.replaceChildren(...(fresh ? document.importNode(fresh, true).childNodes : []));
+    notice()?.replaceChildren(...document.importNode(page.getElementById("notice") ?? notice(), true).childNodes);
     if (samePage) morph(oldMain, newMain);
     else oldMain.replaceWith(document.importNode(newMain, true));
   }
@@ -132,7 +125,6 @@ function landAfter(refused, fold) {
 }
 
 // ---- forms that answer in place -------------------------------------------------------------------------------------
-
 async function ask(url, init) {
   const answer = await fetch(url, { ...init, headers: { accept: "text/html", ...init?.headers } });
   const drawn = (answer.headers.get("content-type") ?? "").startsWith("text/html");
@@ -145,12 +137,11 @@ async function post(form, submitter) {
   form.setAttribute("aria-busy", "true");
   try {
     const { answer, page } = await ask(url, { method: "POST", body });
-    if (!page) return answer.redirected ? location.assign(answer.url) : say(`That did not work (${answer.status}).`, true);
-    if (answer.status >= 500 || answer.status === 429 || answer.status === 413) {
-      const words = page.querySelector("main h1")?.textContent.trim() ?? "That did not work";
-      return say(`${words}. What you typed is still here.`, true);
-    }
-    arrive(form, answer, page);
+    if (!page && answer.redirected) return location.assign(answer.url); // a file
+    if (!page) return say(`That did not work (${answer.status}). What you typed is still here.`, true);
+    const foreign = isPlain(page) && !isPlain(document); // an error page, not this page with its errors
+    if (answer.status >= 500 || [413, 429].includes(answer.status) || (!answer.ok && foreign)) tell(page);
+    else arrive(form, answer, page);
   } catch {
     say("The server cannot be reached. What you typed is still here: please try again in a moment.", true);
   } finally {
@@ -158,15 +149,21 @@ async function post(form, submitter) {
   }
 }
 
+/** Says what an error page says, and leaves this page with all that was typed as it is. */
+function tell(page) {
+  const words = [...page.querySelectorAll("main h1, main h1 + p")].map((part) => part.textContent.trim().replace(/\.$/, ""));
+  say(`${words.join(". ") || "That did not work"}.`, true, page.querySelector("main a[target]"));
+}
+
 function arrive(form, answer, page) {
-  const done = answer.ok && !(page.body.classList.contains("plain") && !document.body.classList.contains("plain"));
+  const done = answer.ok && !(isPlain(page) && !isPlain(document)); // a sign-in page in between is no success
   const samePage = !answer.redirected || new URL(answer.url).pathname === location.pathname;
   if (done) sessionStorage.removeItem(draftOf(form));
   if (form.hasAttribute("data-forget-drafts")) sessionStorage.clear();
-  if (answer.redirected && withoutHash(location.href) !== answer.url) go(answer.url);
+  if (answer.redirected && shown !== answer.url) go(answer.url);
   const fold = done ? form.closest("details") : null;
   if (done && samePage) {
-    fold?.removeAttribute("open");
+    if (fold) fold.open = false;
     form.removeAttribute("data-restored");
     form.reset(); // what it held is on record: nothing here is half-typed any more
   }
@@ -181,7 +178,6 @@ function go(url) {
   history.pushState(null, "", url);
   shown = withoutHash(location.href);
 }
-
 addEventListener("popstate", () => {
   if (withoutHash(location.href) !== shown) location.reload(); // a mere jump within the page is none of our business
 });
@@ -217,7 +213,6 @@ async function narrow(form) {
 addEventListener("change", (event) => event.target.form?.matches("form[data-auto]") && event.target.form.requestSubmit());
 
 // ---- drafts: what was typed outlives a lost page or session, in this tab only ----------------------------------------
-
 const keepable = (field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type);
 const tickable = (field) => ["checkbox", "radio"].includes(field.type);
 const draftOf = (form) => `draft:${form.getAttribute("id")}`;
@@ -247,12 +242,10 @@ function restoreDraft(form) {
     else if (values.length) field.value = values[0];
     if (before !== (tickable(field) ? field.checked : field.value)) form.setAttribute("data-restored", "");
   }
-  const fold = form.closest("details");
-  if (fold && form.hasAttribute("data-restored")) fold.open = true;
+  if (form.hasAttribute("data-restored")) form.closest("details")?.setAttribute("open", "");
 }
 
 // ---- a pasted mail fills in what it says about itself ----------------------------------------------------------------
-
 addEventListener("paste", async ({ target, clipboardData }) => {
   const text = clipboardData?.getData("text") ?? "";
   if (!target.matches?.("textarea[data-paste-url]") || text.length <= 40) return;
@@ -281,15 +274,12 @@ function fillIn(target, pasted, name, value) {
 }
 
 // ---- small comforts --------------------------------------------------------------------------------------------------
-
 addEventListener("keydown", (event) => {
   const send = event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.tagName === "TEXTAREA";
   if (send) event.target.form?.requestSubmit();
   const menu = event.key === "Escape" && event.target.closest?.("details.menu[open]");
-  if (menu) {
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  }
+  if (menu) menu.open = false;
+  if (menu) menu.querySelector("summary").focus();
 });
 
 addEventListener("click", async ({ target }) => {
