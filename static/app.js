@@ -29,8 +29,7 @@ function morphAttributes(a, b) {
 export function morph(a, b) {
   if (a.isEqualNode(b)) return;
   if (a.nodeType === Node.TEXT_NODE) a.data = b.data;
-  if (a.nodeType !== Node.ELEMENT_NODE) return;
-  if (a.hasAttribute("data-morph-keep")) return;
+  if (a.nodeType !== Node.ELEMENT_NODE || a.hasAttribute("data-morph-keep")) return;
   // Attributes and child text are only the defaults of a control: `.value` is the reader's and is never touched.
   if (a.tagName === "SELECT" && (a === document.activeElement || !untouched(a))) return;
   morphAttributes(a, b);
@@ -116,8 +115,9 @@ function focusOn(element, scroll = false) {
 /** Where to read on: what the server points to, the first field in error, the notice, or the heading. */
 function landAfter(refused, fold) {
   const main = document.querySelector("main");
-  const wrong = main?.querySelector("[aria-invalid=true], .error-summary, [role=alert]");
-  if (refused && wrong) return focusOn(main.querySelector("[aria-invalid=true]") ?? wrong, true);
+  const field = main?.querySelector("[aria-invalid=true], fieldset:has(> .error) input");
+  const wrong = field ?? main?.querySelector(".error-summary, [role=alert]");
+  if (refused && wrong) return focusOn(wrong, true);
   const pointed = main?.querySelector("[autofocus]");
   if (pointed) return focusOn(pointed, true);
   if (fold?.isConnected) return focusOn(fold.querySelector("summary"), true);

@@ -160,6 +160,7 @@ fn an_error_stands_beside_its_field_and_is_tied_to_it() {
     let mut errors = FormErrors::default();
     errors.add("name", "Please give a name.");
     errors.add("verifiers", "Please tick at least one.");
+    errors.add("strength", "Please say how sure this is.");
     let page = everything(errors, None);
     let name = all(&page, "input#name")[0];
     assert_eq!(name.attr("aria-invalid"), Some("true"));
