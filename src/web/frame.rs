@@ -4,7 +4,7 @@ pub struct Frame {
     pub title: String,
     pub place: &'static str,
     pub viewer: Option<ViewerCard>,
-    pub notice: Option<String>,
+    pub notice: Option<&'static str>,
     pub body: &'static str,
 }
 
@@ -12,7 +12,7 @@ pub struct ViewerCard {
     pub name: String,
     pub initials: String,
     pub hue: u8,
-    pub role: String,
+    pub role: &'static str,
     pub workspace: String,
     pub several_workspaces: bool,
     pub manages: bool,

@@ -214,7 +214,7 @@ fn the_frame_shows_the_way_round_to_members_only() {
         name: "Mara Kovač".into(),
         initials: "MK".into(),
         hue: 0,
-        role: "rep".into(),
+        role: "rep",
         workspace: "Lumen".into(),
         several_workspaces: false,
         manages: false,
