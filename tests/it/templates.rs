@@ -160,6 +160,7 @@ fn an_error_stands_beside_its_field_and_is_tied_to_it() {
     let mut errors = FormErrors::default();
     errors.add("name", "Please give a name.");
     errors.add("verifiers", "Please tick at least one.");
+    errors.add("strength", "Please say how sure this is.");
     let page = everything(errors, None);
     let name = all(&page, "input#name")[0];
     assert_eq!(name.attr("aria-invalid"), Some("true"));
@@ -213,7 +214,7 @@ fn the_frame_shows_the_way_round_to_members_only() {
         name: "Mara Kovač".into(),
         initials: "MK".into(),
         hue: 0,
-        role: "rep".into(),
+        role: "rep",
         workspace: "Lumen".into(),
         several_workspaces: false,
         manages: false,
