@@ -244,21 +244,20 @@ fn sqlstate(error: &sqlx::Error) -> Option<String> {
     Some(error.as_database_error()?.code()?.into_owned())
 }
 
-fn settings(durability: Durability) -> &'static [&'static str] {
-    match durability {
-        Durability::Full => &[
-            "listen_addresses=",
-            "unix_socket_permissions=0700",
-            "log_checkpoints=off",
-        ],
-        Durability::None => &[
-            "listen_addresses=",
-            "unix_socket_permissions=0700",
-            "log_checkpoints=off",
+fn settings(durability: Durability) -> Vec<&'static str> {
+    let mut settings = vec![
+        "listen_addresses=",
+        "unix_socket_permissions=0700",
+        "log_checkpoints=off",
+        "jit=off", // our queries are short: compiling them takes longer than running them
+    ];
+    if durability == Durability::None {
+        settings.extend([
             "fsync=off",
             "synchronous_commit=off",
             "full_page_writes=off",
             "max_connections=200",
-        ],
+        ]);
     }
+    settings
 }
