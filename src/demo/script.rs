@@ -347,29 +347,4 @@ impl Script {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::rehearsal::{Ending, rehearse};
-    use super::*;
-
-    fn monday() -> NaiveDate {
-        NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day")
-    }
-
-    fn ending(script: &Script, today: NaiveDate) -> Ending {
-        rehearse(script, today)
-            .unwrap_or_else(|complaint| panic!("{}, {complaint}", script.account.name))
-    }
-
-    #[test]
-    fn every_deal_written_by_hand_could_have_happened_on_any_weekday() {
-        for days in 0..7 {
-            let today = monday() + Days::new(days);
-            for script in deals(today) {
-                let ending = ending(&script, today);
-                if days == 0 {
-                    println!("{} {ending:?}", script.account.name);
-                }
-            }
-        }
-    }
-}
+mod tests;
