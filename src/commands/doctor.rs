@@ -3,6 +3,7 @@
 use crate::{
     config::Config,
     database::{Database, migrate},
+    error::in_one_line,
 };
 use anyhow::{Context, ensure};
 use chrono::{DateTime, Utc};
@@ -18,7 +19,7 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
         Ok(words) => println!("ok    {what:<11} {words}"),
         Err(error) => {
             all_well = false;
-            println!("mend  {what:<11} {error:#}");
+            println!("mend  {what:<11} {}", in_one_line(&error));
         }
     };
     tell("disk", disk(&config.data).await);
