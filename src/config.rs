@@ -189,6 +189,25 @@ impl Config {
         self.base_url.scheme() == "https"
     }
 
+    /// The session cookie's name. Browsers keep `__Host-` cookies to this host and to secure connections, and take
+    /// localhost for one; a test site on plain http has to do without.
+    pub fn session_cookie(&self) -> &'static str {
+        if self.cookies_are_secure() {
+            "__Host-sid"
+        } else {
+            "sid"
+        }
+    }
+
+    /// Whether the session cookie may carry `Secure`.
+    pub fn cookies_are_secure(&self) -> bool {
+        self.is_https()
+            || matches!(
+                self.base_url.host_str(),
+                Some("localhost" | "127.0.0.1" | "[::1]")
+            )
+    }
+
     /// The whole address of a path that begins with `/`, for a link in a mail or a log line.
     pub fn link(&self, path: &str) -> String {
         format!("{}{path}", self.origin())

@@ -16,6 +16,9 @@ use std::sync::Arc;
 pub enum AppError {
     #[error("signed out")]
     SignedOut,
+    /// Signed in, but the session has no workspace open that the person is an active member of.
+    #[error("no workspace")]
+    NoWorkspace,
     /// Not there, or not for this viewer: the same to them.
     #[error("not found")]
     NotFound,
@@ -63,6 +66,7 @@ impl AppError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::NoWorkspace => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::Refused(_) => StatusCode::CONFLICT,
@@ -80,6 +84,10 @@ impl AppError {
             Self::SignedOut => (
                 "You are signed out",
                 "Nothing was sent. Sign in again in another tab, then come back to this one: what you typed is still here.",
+            ),
+            Self::NoWorkspace => (
+                "You have no workspace open",
+                "You are signed in, but not a member of this workspace any more. Choose another, or ask to be invited.",
             ),
             Self::NotFound => (
                 "There is nothing here",

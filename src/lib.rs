@@ -16,4 +16,6 @@ pub mod journey;
 pub mod journeys;
 pub mod logging;
 pub mod money;
+pub mod opportunities;
+pub mod people;
 pub mod web;

@@ -5,7 +5,9 @@
 
 pub mod constraints;
 pub mod migrate;
+pub mod private;
 mod scope;
+pub mod vocabulary;
 
 pub use scope::{Scope, Tx, Unscoped};
 

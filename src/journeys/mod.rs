@@ -1,1 +1,3 @@
 //! Journeys: the published, versioned templates that deals follow.
+
+pub mod library;

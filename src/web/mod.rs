@@ -4,6 +4,7 @@
 //! A handler takes [`Form`], [`Path`], [`Query`] and returns `Result<Page<…>, AppError>`.
 
 pub mod assets;
+pub mod choices;
 pub mod client_address;
 pub mod csrf;
 pub mod error_pages;

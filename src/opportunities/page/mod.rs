@@ -1,0 +1,191 @@
+//! The shared page of one deal: the home of the work. Its journey on top, the shown stage's verifiers with the
+//! customer's words, the gate in a sentence, the history, and beside them who has spoken.
+
+mod gate_panel;
+pub mod history;
+pub mod news;
+pub mod said;
+mod side;
+mod stage_panel;
+mod strip;
+pub mod whole;
+
+pub use stage_panel::{asks, needs};
+
+use crate::{
+    app::App,
+    database::Tx,
+    error::AppError,
+    evidence::form::EvidenceForm,
+    ids::OpportunityId,
+    people::Viewer,
+    web::{Frame, Page, Path, Query, Shown, format},
+};
+use askama::Template;
+use axum::extract::State;
+use serde::Deserialize;
+use uuid::Uuid;
+use whole::Whole;
+
+/// What the reader opened on the page.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Opened {
+    /// The stage whose verifiers are shown; none: the present one.
+    pub stage: Option<i16>,
+    /// The verifier under which the evidence form is open, or "any" for the one at the top.
+    pub record: Option<String>,
+}
+
+/// What somebody was doing on the page when they were refused; it stays on the page as they typed it.
+#[derive(Default)]
+pub enum Doing {
+    #[default]
+    Reading,
+    Recording(Box<EvidenceForm>),
+    /// A small form with a reason: which act, on what, what was typed and what is wrong with it.
+    Reasoning { act: &'static str, on: Uuid, field: said::ReasonField },
+    /// A passage was refused, with this sentence.
+    Passing(String),
+}
+
+impl Doing {
+    fn reason_for(&self, act: &str, on: Uuid) -> said::ReasonField {
+        match self {
+            Self::Reasoning { act: done, on: subject, field } if *done == act && *subject == on => field.clone(),
+            _ => said::ReasonField::default(),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "opportunities/page.html")]
+pub struct OpportunityPage {
+    frame: Frame,
+    id: String,
+    name: String,
+    account_id: String,
+    account: String,
+    journey: String,
+    journey_id: String,
+    edition: i16,
+    facts: Facts,
+    is_open: bool,
+    stage_name: String,
+    ending: Option<side::Ending>,
+    news: Vec<news::News>,
+    strip: Vec<strip::StripStage>,
+    panel: Option<stage_panel::StagePanel>,
+    gate: Option<gate_panel::GatePanel>,
+    form: Option<Box<EvidenceForm>>,
+    form_on_top: bool,
+    history: Vec<history::Line>,
+    has_more_history: bool,
+    heard: Vec<side::Heard>,
+    tailored: Vec<side::TailoredLine>,
+    now_stands_at: i16,
+}
+
+/// The line of facts under the deal's name.
+struct Facts {
+    amount: String,
+    customer_date: String,
+    customer_date_source: String,
+    owner: String,
+    in_stage: String,
+    call: String,
+    /// The owner's call is further than the evidence.
+    call_is_ahead: bool,
+}
+
+pub async fn show(
+    viewer: Viewer,
+    shown: Shown,
+    State(app): State<App>,
+    Path(id): Path<OpportunityId>,
+    Query(opened): Query<Opened>,
+) -> Result<Page<OpportunityPage>, AppError> {
+    let mut tx = app.db.read(viewer.scope()).await?;
+    let page = draw(&app, &mut tx, &viewer, shown, id, opened, Doing::Reading).await?;
+    Ok(Page(page))
+}
+
+/// Draws the page, with whatever somebody was doing on it.
+pub async fn draw(
+    app: &App,
+    tx: &mut Tx,
+    viewer: &Viewer,
+    shown: Shown,
+    id: OpportunityId,
+    mut opened: Opened,
+    doing: Doing,
+) -> Result<OpportunityPage, AppError> {
+    let today = app.clock.now().date_naive();
+    let whole = Whole::load(tx, id, today).await?.ok_or(AppError::NotFound)?;
+    let shown_stage = opened.stage.filter(|stage| whole.stage(*stage).is_some()).unwrap_or(whole.deal.stage);
+    let form = form(app, viewer, &whole, &mut opened, &doing, shown_stage);
+    let refused = if let Doing::Passing(sentence) = &doing { Some(sentence.as_str()) } else { None };
+    let panel = stage_panel::stage_panel(&whole, shown_stage, viewer, &opened, &doing, today);
+    Ok(OpportunityPage {
+        frame: viewer.frame(format!("{} · {}", whole.deal.name, whole.deal.account), "pipeline").with(shown),
+        id: id.to_string(),
+        name: whole.deal.name.clone(),
+        account_id: whole.deal.account_id.to_string(),
+        account: whole.deal.account.clone(),
+        journey: whole.deal.journey.clone(),
+        journey_id: whole.deal.journey_id.to_string(),
+        edition: whole.deal.edition,
+        facts: facts(&whole, app, viewer),
+        is_open: whole.deal.outcome.is_none(),
+        stage_name: whole.stage_name(whole.deal.stage).to_owned(),
+        ending: side::ending(&whole, today),
+        news: news::news(&whole, refused, today),
+        strip: strip::strip(&whole, shown_stage),
+        form_on_top: form.is_some() && !panel.as_ref().is_some_and(|panel| panel.rows.iter().any(|row| row.is_recording)),
+        panel,
+        gate: gate_panel::gate_panel(&whole).filter(|_| shown_stage == whole.deal.stage),
+        form,
+        has_more_history: whole.history.last().is_some_and(|event| event.seq > 1),
+        history: history::lines(&whole, &whole.history, viewer.zone, app.clock.now()),
+        heard: side::heard(&whole, today),
+        tailored: side::tailored(&whole, today),
+        now_stands_at: whole.deal.stage,
+    })
+}
+
+/// The evidence form: as it was refused, or a fresh one where the reader opened it.
+fn form(app: &App, viewer: &Viewer, whole: &Whole, opened: &mut Opened, doing: &Doing, shown_stage: i16) -> Option<Box<EvidenceForm>> {
+    if let Doing::Recording(refused) = doing {
+        opened.record = Some(refused.input.under.clone());
+        let mut form = refused.clone();
+        form.offer(whole, shown_stage);
+        return Some(form);
+    }
+    let under = opened.record.as_deref()?;
+    let mut form = EvidenceForm::fresh(viewer.today(app), under);
+    form.offer(whole, shown_stage);
+    Some(Box::new(form))
+}
+
+fn facts(whole: &Whole, app: &App, viewer: &Viewer) -> Facts {
+    let deal = &whole.deal;
+    let today = viewer.today(app);
+    let date = deal.customer_date.as_ref();
+    let source = date.map_or(String::new(), |date| match (&date.said_by, date.said_on) {
+        (Some((_, name)), Some(day)) => format!("told by {name}, {}", format::day(day, today)),
+        (Some((_, name)), None) => format!("told by {name}"),
+        (None, _) => "nobody there has named it".into(),
+    });
+    let mut call = vec![];
+    call.extend(deal.call.stage.map(|stage| whole.stage_name(stage).to_owned()));
+    call.extend(deal.call.date.map(|day| format!("by {}", format::day(day, today))));
+    call.extend(deal.call.odds.map(|odds| format!("{odds} %")));
+    Facts {
+        amount: deal.amount.map_or("no amount yet".into(), |money| money.to_string()),
+        customer_date: date.map_or(String::new(), |date| format::day(date.on, today)),
+        customer_date_source: source,
+        owner: deal.owner.clone(),
+        in_stage: format::days((app.clock.now() - deal.stage_since).num_days().max(0)),
+        call: call.join(", "),
+        call_is_ahead: deal.outcome.is_none() && deal.call.stage.is_some_and(|stage| stage > deal.stage),
+    }
+}

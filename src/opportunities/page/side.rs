@@ -1,0 +1,122 @@
+//! What stands beside the journey: who has spoken, what the team changed, the deal's own facts.
+
+use super::whole::Whole;
+use crate::{
+    journey::terms::OutcomeKind,
+    opportunities::opportunity::TailoringShown,
+    web::format,
+};
+use chrono::NaiveDate;
+
+/// A person at the customer, and when they were last heard.
+pub struct Heard {
+    pub id: String,
+    pub name: String,
+    pub title: String,
+    /// "last heard 6 Nov", or that nothing came from them yet.
+    pub when: String,
+    pub pieces: usize,
+}
+
+/// Everybody known at the customer, those heard latest first. What was withdrawn was not heard.
+pub fn heard(whole: &Whole, today: NaiveDate) -> Vec<Heard> {
+    let mut people: Vec<(Option<NaiveDate>, Heard)> = whole
+        .people
+        .iter()
+        .map(|person| {
+            let words: Vec<_> = whole.evidence.iter().filter(|e| e.speaker.id == person.id && e.withdrawal.is_none()).collect();
+            let last = words.iter().map(|e| e.happened_on).max();
+            let heard = Heard {
+                id: person.id.to_string(),
+                name: person.name.clone(),
+                title: person.title.clone(),
+                when: last.map_or("not heard on this deal yet".into(), |day| format!("last heard {}", format::day(day, today))),
+                pieces: words.len(),
+            };
+            (last, heard)
+        })
+        .collect();
+    people.sort_by_key(|(last, _)| std::cmp::Reverse(*last));
+    people.into_iter().map(|(_, heard)| heard).collect()
+}
+
+/// A change that the team made to the verifiers of this deal.
+pub struct TailoredLine {
+    pub id: String,
+    pub what: String,
+    pub verb: &'static str,
+    pub reason: String,
+    pub by: String,
+    pub when: String,
+    pub can_undo: bool,
+    pub undo_id: crate::ids::TailoringId,
+}
+
+/// The tailorings that are in force, newest first.
+pub fn tailored(whole: &Whole, today: NaiveDate) -> Vec<TailoredLine> {
+    let undone = |t: &TailoringShown| whole.tailorings.iter().any(|u| u.undoes == Some(t.id));
+    whole
+        .tailorings
+        .iter()
+        .rev()
+        .filter(|t| t.undoes.is_none() && !undone(t))
+        .map(|t| {
+            let statement = |id: Option<crate::ids::VerifierId>| id.and_then(|id| whole.verifier(id)).map(|v| v.statement.clone());
+            let (verb, what) = match (statement(t.drops), statement(t.adds)) {
+                (Some(old), Some(new)) => ("replaced", format!("{old} → {new}")),
+                (Some(old), None) => ("dropped", old),
+                (None, new) => ("added", new.unwrap_or_default()),
+            };
+            TailoredLine {
+                id: t.id.to_string(),
+                what,
+                verb,
+                reason: t.reason.clone(),
+                by: t.by.clone(),
+                when: format::day(t.at.date_naive(), today),
+                can_undo: whole.deal.outcome.is_none(),
+                undo_id: crate::ids::TailoringId::new(),
+            }
+        })
+        .collect()
+}
+
+/// How the deal ended, for the top of its page.
+pub struct Ending {
+    pub id: String,
+    pub tone: &'static str,
+    pub heading: String,
+    /// Reason, note, condition for coming back: each a sentence.
+    pub lines: Vec<String>,
+    pub by: String,
+    pub when: String,
+}
+
+/// The outcome in force, told.
+pub fn ending(whole: &Whole, today: NaiveDate) -> Option<Ending> {
+    let outcome = whole.outcome.as_ref()?;
+    let mut lines: Vec<String> = vec![];
+    if let Some(reason) = outcome.kind.reason(&outcome.reason) {
+        lines.push(format!("Why: {}.", reason.sentence.trim_end_matches('.')));
+    }
+    if !outcome.rival.is_empty() {
+        lines.push(format!("They chose {}.", outcome.rival));
+    }
+    if !outcome.note.is_empty() {
+        lines.push(outcome.note.clone());
+    }
+    match (outcome.comes_back_when.as_str(), outcome.comes_back_on) {
+        ("", None) => {}
+        ("", Some(day)) => lines.push(format!("Comes back on {}.", format::day(day, today))),
+        (condition, None) => lines.push(format!("Comes back when: {condition}")),
+        (condition, Some(day)) => lines.push(format!("Comes back on {}, or when: {condition}", format::day(day, today))),
+    }
+    Some(Ending {
+        id: outcome.id.to_string(),
+        tone: if outcome.kind == OutcomeKind::Won { "proof" } else { "act" },
+        heading: outcome.kind.label().into(),
+        lines,
+        by: outcome.by.clone(),
+        when: format::day(outcome.at.date_naive(), today),
+    })
+}

@@ -1,0 +1,11 @@
+//! All SQL of this room.
+
+mod acts;
+mod deal;
+mod history;
+mod playbook;
+
+pub use acts::*;
+pub use deal::*;
+pub use history::{Event, history};
+pub use playbook::{Facts, facts_of, stages, tailorings, worded_verifiers};
