@@ -52,7 +52,11 @@ pub async fn find(tx: &mut Tx, id: OpportunityId) -> Result<Option<Opportunity>>
             said_by: row.said_by_id.zip(row.said_by),
             said_on: row.customer_date_said_on,
         }),
-        call: Call { stage: row.call_stage, date: row.call_date, odds: row.call_odds },
+        call: Call {
+            stage: row.call_stage,
+            date: row.call_date,
+            odds: row.call_odds,
+        },
         journey_id: row.journey_id,
         journey: row.journey,
         edition_id: row.edition_id,
@@ -122,7 +126,12 @@ pub async fn open(tx: &mut Tx, new: &NewOpportunity) -> Result<bool> {
 }
 
 /// Changes what a person typed, unless somebody else did since `version`. False: they did, and nothing was written.
-pub async fn change(tx: &mut Tx, id: OpportunityId, version: i32, details: &Details) -> Result<bool> {
+pub async fn change(
+    tx: &mut Tx,
+    id: OpportunityId,
+    version: i32,
+    details: &Details,
+) -> Result<bool> {
     let done = sqlx::query!(
         "
         update opportunity
