@@ -4,4 +4,5 @@ mod house;
 mod private_server;
 mod rule;
 mod templates;
+mod transactions;
 mod world;
