@@ -45,7 +45,9 @@ pub enum Unfit {
         "the database has no role saidso_app that this login may become: run `saidso migrate` first"
     )]
     Unprepared,
-    #[error("the role {0} could go round the guard ({1}): the server works as a role that owns nothing and is bound by row level security")]
+    #[error(
+        "the role {0} could go round the guard ({1}): the server works as a role that owns nothing and is bound by row level security"
+    )]
     TooMighty(String, &'static str),
 }
 

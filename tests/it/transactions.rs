@@ -135,9 +135,7 @@ async fn migrating_again_changes_nothing() {
     migrate::run(&options).await.expect("migrated");
     migrate::run(&options).await.expect("migrated again");
     let app = (*test.app.connect_options()).clone();
-    let db = Database::connect(app, 1)
-        .await
-        .expect("fit to serve from");
+    let db = Database::connect(app, 1).await.expect("fit to serve from");
     let mut connection = db.pool.acquire().await.expect("a connection");
     assert_eq!(migrate::pending(&mut connection).await.expect("read"), 0);
     connection
