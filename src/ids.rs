@@ -67,6 +67,8 @@ ids! {
     JourneyId
     /// One edition of a journey: a draft, or published and frozen.
     EditionId
+    /// A stage of one edition.
+    StageId
     /// A verifier, of an edition or made for one deal.
     VerifierId
     /// One deal.

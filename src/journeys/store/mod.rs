@@ -1,0 +1,6 @@
+//! All SQL of this room.
+
+mod seed;
+mod stages;
+
+pub use seed::seed;
