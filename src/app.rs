@@ -1,6 +1,8 @@
 //! What every handler is given, and the whole app at one glance: the rooms' routes, and the layers around them.
 
-use crate::{clock::Clock, config::Config, database::Database, error::AppError, web};
+use crate::{
+    accounts, clock::Clock, config::Config, database::Database, error::AppError, journeys, web,
+};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -36,7 +38,10 @@ impl App {
 
     /// The whole app.
     pub fn router(self) -> Router {
-        let rooms = Router::new().merge(web::routes());
+        let rooms = Router::new()
+            .merge(web::routes())
+            .merge(accounts::routes())
+            .merge(journeys::routes());
         self.house(rooms)
     }
 

@@ -3,6 +3,7 @@
 //! The map, in reading order. `journey` is the rule, pure; every room below it is a part of the product.
 //! A request walks forward only: route → handler → rule → store → template.
 
+pub mod accounts;
 pub mod app;
 pub mod clock;
 pub mod commands;

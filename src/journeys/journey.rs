@@ -123,7 +123,9 @@ impl Verifier {
             statement: template.statement.clone(),
             dimension: template.dimension,
             least_strength: template.least_strength,
-            fresh_days: template.fresh_days.and_then(|days| i16::try_from(days).ok()),
+            fresh_days: template
+                .fresh_days
+                .and_then(|days| i16::try_from(days).ok()),
             required: template.required,
             counts: template.counts.clone(),
             not_enough: template.not_enough.clone(),
