@@ -1,7 +1,8 @@
 //! What every handler is given, and the whole app at one glance: the rooms' routes, and the layers around them.
 
 use crate::{
-    accounts, clock::Clock, config::Config, database::Database, error::AppError, journeys, web,
+    accounts, clock::Clock, config::Config, database::Database, error::AppError, evidence, journeys,
+    opportunities, web,
 };
 use axum::{
     Router,
@@ -41,7 +42,9 @@ impl App {
         let rooms = Router::new()
             .merge(web::routes())
             .merge(accounts::routes())
-            .merge(journeys::routes());
+            .merge(journeys::routes())
+            .merge(opportunities::routes())
+            .merge(evidence::routes());
         self.house(rooms)
     }
 

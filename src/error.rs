@@ -43,7 +43,7 @@ pub enum AppError {
     #[error("too slow")]
     TooSlow,
     /// Our fault. Logged with the request's id.
-    #[error("broken: {0:#}")]
+    #[error("broken")]
     Broken(#[source] anyhow::Error),
 }
 
@@ -130,6 +130,18 @@ impl AppError {
     }
 }
 
+/// An error and its causes in one line. Many causes are already spoken of in what they caused: those are left out.
+pub fn in_one_line(error: &anyhow::Error) -> String {
+    error
+        .chain()
+        .map(ToString::to_string)
+        .fold(String::new(), |line, cause| match line.contains(&cause) {
+            true => line,
+            false if line.is_empty() => cause,
+            false => format!("{line}: {cause}"),
+        })
+}
+
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
@@ -199,6 +211,14 @@ mod tests {
             AppError::from(sqlx::Error::RowNotFound),
             AppError::Broken(_)
         ));
+    }
+
+    #[test]
+    fn a_cause_is_told_once() {
+        let error = anyhow::anyhow!("no such role")
+            .context("refused: no such role")
+            .context("cannot serve");
+        assert_eq!(in_one_line(&error), "cannot serve: refused: no such role");
     }
 
     #[test]

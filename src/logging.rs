@@ -15,7 +15,11 @@ pub fn start(format: LogFormat, filter: &str) -> anyhow::Result<()> {
             .with_target(false)
             .with_ansi(std::io::stdout().is_terminal())
             .boxed(),
-        LogFormat::Json => fmt::layer().json().flatten_event(true).boxed(),
+        LogFormat::Json => fmt::layer()
+            .json()
+            .flatten_event(true)
+            .with_span_list(false)
+            .boxed(),
     };
     tracing_subscriber::registry()
         .with(filter)

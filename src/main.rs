@@ -1,6 +1,6 @@
 //! Reads the arguments and hands over to a command.
 
-use saidso::{commands, config::Args, logging};
+use saidso::{commands, config::Args, error, logging};
 use std::process::ExitCode;
 
 #[global_allocator]
@@ -15,8 +15,8 @@ async fn main() -> ExitCode {
     };
     match outcome.await {
         Ok(code) => code,
-        Err(error) => {
-            eprintln!("saidso: {error:#}");
+        Err(cause) => {
+            eprintln!("saidso: {}", error::in_one_line(&cause));
             ExitCode::FAILURE
         }
     }

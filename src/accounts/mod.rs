@@ -17,6 +17,9 @@ mod show_contact;
 pub mod store;
 mod suggestions;
 
+pub use account::AccountName;
+pub use contact::ContactName;
+
 use crate::app::App;
 use axum::{Router, routing::get};
 

@@ -57,7 +57,7 @@ pub async fn create(
             return Ok(Page(page).status(StatusCode::UNPROCESSABLE_ENTITY));
         }
     };
-    let (name, title, email) = (&fields.name, &fields.title, &fields.email);
+    let (name, title, email) = (&fields.name, fields.title.as_str(), fields.email.as_str());
     let created = store::create_contact(&mut tx, account, id, name, title, email).await?;
     tx.commit().await?;
     let back = Redirect::to(&format!("/accounts/{account}"));

@@ -1,8 +1,10 @@
 //! `saidso doctor`: checks what Saidso needs, a line for each, with the mend.
 
+use super::open::Opened;
 use crate::{
     config::Config,
     database::{Database, migrate},
+    error::in_one_line,
 };
 use anyhow::{Context, ensure};
 use chrono::{DateTime, Utc};
@@ -18,19 +20,21 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
         Ok(words) => println!("ok    {what:<11} {words}"),
         Err(error) => {
             all_well = false;
-            println!("mend  {what:<11} {error:#}");
+            println!("mend  {what:<11} {}", in_one_line(&error));
         }
     };
     tell("disk", disk(&config.data).await);
     tell("mail", mail(&config).await);
     match database(&config).await {
-        Ok(database) => {
+        Ok((opened, database)) => {
             tell(
                 "database",
                 Ok("the server's role cannot go round the guard".into()),
             );
             tell("migrations", migrations(&database).await);
             tell("clock", clock(&database).await);
+            database.pool.close().await;
+            opened.close().await?;
         }
         Err(error) => tell("database", Err(error)),
     }
@@ -74,12 +78,15 @@ async fn mail(config: &Config) -> anyhow::Result<String> {
     Ok("the mail server answers".into())
 }
 
-async fn database(config: &Config) -> anyhow::Result<Database> {
-    let options = config
-        .database
-        .clone()
-        .context("none is set: give --database-url")?;
-    Ok(Database::connect(options, 1).await?)
+async fn database(config: &Config) -> anyhow::Result<(Opened, Database)> {
+    let opened = Opened::of(config).await?;
+    match Database::connect(opened.options.clone(), 1).await {
+        Ok(database) => Ok((opened, database)),
+        Err(unfit) => {
+            opened.close().await?;
+            Err(unfit.into())
+        }
+    }
 }
 
 async fn migrations(database: &Database) -> anyhow::Result<String> {

@@ -1,14 +1,14 @@
 //! `saidso migrate`: prepares the roles and brings the tables up to date.
 
+use super::open::Opened;
 use crate::{config::Config, database};
-use anyhow::Context;
 use std::process::ExitCode;
 
 pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
-    let options = config
-        .database
-        .context("set --database-url to the database that is to be migrated")?;
-    database::migrate::run(&options).await?;
+    let opened = Opened::of(&config).await?;
+    let migrated = database::migrate::run(&opened.options).await;
+    opened.close().await?;
+    migrated?;
     println!("The database is up to date.");
     Ok(ExitCode::SUCCESS)
 }

@@ -3,6 +3,7 @@
 mod doctor;
 mod healthy;
 mod migrate;
+mod open;
 mod serve;
 
 use crate::config::{Command, Config};

@@ -1,14 +1,13 @@
 //! `saidso serve`: migrates where the login may, checks the role in force, and serves until it is told to stop.
 
+use super::open::Opened;
 use crate::{
     app::App,
     clock::Clock,
     config::Config,
-    database::{Database, migrate},
     web::{metrics, serve},
 };
-use anyhow::{Context, bail, ensure};
-use sqlx::postgres::PgConnectOptions;
+use anyhow::Context;
 use std::process::ExitCode;
 use tokio::{
     net::TcpListener,
@@ -17,28 +16,22 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
-    let Some(options) = config.database.clone() else {
-        bail!("set --database-url to the database to serve from")
-    };
-    let database = ready(options, config.max_connections).await?;
-    serve_until_stopped(App::new(database, Clock::System, config)).await?;
-    Ok(ExitCode::SUCCESS)
+    let opened = Opened::of(&config).await?;
+    let served = serve_from(&opened, config).await;
+    // Also after a start that failed: nothing of ours is left running.
+    opened.close().await?;
+    served.map(|()| ExitCode::SUCCESS)
 }
 
-/// The database, migrated and safe to serve from.
-async fn ready(options: PgConnectOptions, max_connections: u32) -> anyhow::Result<Database> {
-    if options.get_username() != "saidso_app" {
-        migrate::run(&options).await?;
-    }
-    let database = Database::connect(options, max_connections).await?;
-    let lacking = migrate::pending(&mut *database.pool.acquire().await?).await?;
-    ensure!(
-        lacking == 0,
-        "the database lacks {lacking} migrations: run `saidso migrate` with its owner's login first"
-    );
-    Ok(database)
+async fn serve_from(opened: &Opened, config: Config) -> anyhow::Result<()> {
+    let database = opened.ready(config.max_connections).await?;
+    let pool = database.pool.clone();
+    let served = serve_until_stopped(App::new(database, Clock::System, config)).await;
+    pool.close().await;
+    served
 }
 
+/// Serves on the configured addresses until a signal comes.
 async fn serve_until_stopped(app: App) -> anyhow::Result<()> {
     stop_on_signal(app.stopping.clone())?;
     if let Some(address) = app.config.metrics_listen {
@@ -58,9 +51,8 @@ async fn serve_until_stopped(app: App) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("cannot listen on {address}"))?;
     tracing::info!(address = %listener.local_addr()?, "Saidso is open at {}", app.config.base_url);
-    let (stopping, pool) = (app.stopping.clone(), app.db.pool.clone());
+    let stopping = app.stopping.clone();
     serve::serve(listener, app.router(), serve::Limits::default(), stopping).await;
-    pool.close().await;
     tracing::info!("stopped");
     Ok(())
 }

@@ -14,15 +14,15 @@ const PREPARING: &str = "select pg_advisory_lock(7290113205)";
 /// Why a database could not be brought up to date.
 #[derive(Debug, thiserror::Error)]
 pub enum Unmigrated {
-    #[error("the database does not answer: {0}")]
+    #[error("the database does not answer")]
     Silent(#[source] sqlx::Error),
     #[error(
         "this login may not prepare the database ({0}): give it CREATEROLE and make it the database's owner, or migrate once as a superuser"
     )]
     NotAllowed(String),
-    #[error("the database could not be prepared: {0}")]
+    #[error("the database could not be prepared")]
     Unprepared(#[source] sqlx::Error),
-    #[error("a migration failed: {0}")]
+    #[error("a migration failed")]
     Failed(#[from] MigrateError),
 }
 
@@ -63,6 +63,10 @@ pub async fn pending(connection: &mut PgConnection) -> Result<usize, MigrateErro
 }
 
 async fn prepare(connection: &mut PgConnection) -> sqlx::Result<()> {
+    // "Already exists, skipping" is what a second run is meant to do.
+    connection
+        .execute("set client_min_messages = warning")
+        .await?;
     connection.execute(PREPARING).await?;
     connection.execute(include_str!("bootstrap.sql")).await?;
     connection

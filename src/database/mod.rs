@@ -13,7 +13,7 @@ pub use scope::{Scope, Tx, Unscoped};
 
 use chrono::{DateTime, Utc};
 use sqlx::{
-    Executor, PgConnection, PgPool,
+    Connection, Executor, PgConnection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use std::time::Duration;
@@ -39,13 +39,15 @@ pub struct Database {
 /// Why the server does not start on this database.
 #[derive(Debug, thiserror::Error)]
 pub enum Unfit {
-    #[error("the database does not answer: {0}")]
+    #[error("the database does not answer")]
     Silent(#[source] sqlx::Error),
     #[error(
         "the database has no role saidso_app that this login may become: run `saidso migrate` first"
     )]
     Unprepared,
-    #[error("the role {0} could go round the guard ({1}): serve as saidso_app, which owns nothing")]
+    #[error(
+        "the role {0} could go round the guard ({1}): the server works as a role that owns nothing and is bound by row level security"
+    )]
     TooMighty(String, &'static str),
 }
 
@@ -65,13 +67,15 @@ impl Database {
         }
     }
 
-    /// A pool that is connected, as a role that cannot go round the guard.
+    /// A pool on a database that answers, for a role that cannot go round the guard.
     pub async fn connect(options: PgConnectOptions, max_connections: u32) -> Result<Self, Unfit> {
-        let database = Self::lazy(options, max_connections);
-        let mut connection = database.pool.acquire().await.map_err(unfit)?;
+        // The pool would try again and again, and in the end tell of its own patience only.
+        let mut connection = PgConnection::connect_with(&options).await.map_err(unfit)?;
+        connection.execute(MANNERS).await.map_err(unfit)?;
         refuse_mighty_role(&mut connection).await?;
-        drop(connection);
-        Ok(database)
+        // It has served; whether the goodbye arrives does not matter.
+        let _ = connection.close().await;
+        Ok(Self::lazy(options, max_connections))
     }
 
     /// The same database with its clock set, which only a workspace in rehearsal obeys.

@@ -2,7 +2,7 @@
 
 use super::store::NewEvidence;
 use crate::{
-    ids::{ContactId, EvidenceId, OpportunityId, VerifierId},
+    ids::{ContactId, EvidenceId, VerifierId},
     journey::{
         facts::Bearing,
         terms::{Channel, Strength},
@@ -83,17 +83,30 @@ impl EvidenceForm {
         let input = Input {
             id: EvidenceId::new().to_string(),
             under: under.to_owned(),
-            proves: if under == "any" { vec![] } else { vec![under.to_owned()] },
+            proves: if under == "any" {
+                vec![]
+            } else {
+                vec![under.to_owned()]
+            },
             happened_on: today.to_string(),
             channel: Channel::Email.name().to_owned(),
             ..Input::default()
         };
-        Self { input, today: today.to_string(), ..Self::default() }
+        Self {
+            input,
+            today: today.to_string(),
+            ..Self::default()
+        }
     }
 
     /// A form that was refused, as it was typed.
     pub fn refused(input: Input, errors: FormErrors, today: NaiveDate) -> Self {
-        Self { input, errors, today: today.to_string(), ..Self::default() }
+        Self {
+            input,
+            errors,
+            today: today.to_string(),
+            ..Self::default()
+        }
     }
 
     /// Fills in what there is to choose on this deal.
@@ -104,22 +117,40 @@ impl EvidenceForm {
             .people
             .iter()
             .map(|p| {
-                let label = if p.title.is_empty() { p.name.clone() } else { format!("{}, {}", p.name, p.title) };
+                let label = if p.title.is_empty() {
+                    p.name.clone()
+                } else {
+                    format!("{}, {}", p.name, p.title)
+                };
                 let id = p.id.to_string();
                 Choice::new(id.clone(), label).chosen_if(id == input.contact)
             })
             .collect();
         self.has_people = !self.people.is_empty();
-        let by_hand = Channel::ALL.iter().filter(|channel| channel.is_chosen_by_hand());
-        self.channels = by_hand.map(|c| Choice::new(c.name(), c.label()).chosen_if(c.name() == input.channel)).collect();
+        let by_hand = Channel::ALL
+            .iter()
+            .filter(|channel| channel.is_chosen_by_hand());
+        self.channels = by_hand
+            .map(|c| Choice::new(c.name(), c.label()).chosen_if(c.name() == input.channel))
+            .collect();
         self.strengths = Strength::ALL
             .iter()
-            .map(|s| Choice::new(s.name(), format!("{}: {}", capital(s.name()), meaning(*s))).chosen_if(s.name() == input.strength))
+            .map(|s| {
+                Choice::new(s.name(), format!("{}: {}", capital(s.name()), meaning(*s)))
+                    .chosen_if(s.name() == input.strength)
+            })
             .collect();
         let offered = |ticked: &[String], in_stage: bool| -> Vec<Choice> {
-            let stages = whole.stages.iter().filter(|stage| (stage.position == shown_stage) == in_stage);
+            let stages = whole
+                .stages
+                .iter()
+                .filter(|stage| (stage.position == shown_stage) == in_stage);
             stages
-                .flat_map(|stage| whole.counting_in(stage.position).map(move |verifier| (stage, verifier)))
+                .flat_map(|stage| {
+                    whole
+                        .counting_in(stage.position)
+                        .map(move |verifier| (stage, verifier))
+                })
                 .map(|(stage, verifier)| {
                     let id = verifier.rule.id.to_string();
                     Choice::new(id.clone(), verifier.statement.clone())
@@ -130,7 +161,10 @@ impl EvidenceForm {
         };
         self.proves = offered(&input.proves, true);
         self.proves_elsewhere = offered(&input.proves, false);
-        self.contradicts = offered(&input.contradicts, true).into_iter().chain(offered(&input.contradicts, false)).collect();
+        self.contradicts = offered(&input.contradicts, true)
+            .into_iter()
+            .chain(offered(&input.contradicts, false))
+            .collect();
         self.reaches_further = self.proves_elsewhere.iter().any(|choice| choice.chosen);
         self.speaks_against = !input.contradicts.is_empty();
     }
@@ -149,7 +183,9 @@ fn meaning(strength: Strength) -> &'static str {
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// Reads a form for a deal: every sentence that has to stand beside a field, or what to record.
@@ -166,8 +202,24 @@ pub fn read(input: &Input, whole: &Whole, today: NaiveDate) -> Result<Filled, Fo
     if errors.any() {
         return Err(errors);
     }
-    match (speaker, words, bearings, happened_on, channel, strength, link) {
-        (Some(speaker), Some(words), Some(bearings), Some(happened_on), Some(channel), Some(strength), Some(link)) => Ok(Filled {
+    match (
+        speaker,
+        words,
+        bearings,
+        happened_on,
+        channel,
+        strength,
+        link,
+    ) {
+        (
+            Some(speaker),
+            Some(words),
+            Some(bearings),
+            Some(happened_on),
+            Some(channel),
+            Some(strength),
+            Some(link),
+        ) => Ok(Filled {
             evidence: NewEvidence {
                 id,
                 opportunity: whole.deal.id,
@@ -193,17 +245,32 @@ fn speaker(input: &Input, whole: &Whole) -> Result<Speaker, String> {
     if !name.is_empty() {
         let title = input.new_title.trim();
         if name.chars().count() > NAME_MOST || title.chars().count() > NAME_MOST {
-            return Err(format!("A name and a title have at most {NAME_MOST} characters."));
+            return Err(format!(
+                "A name and a title have at most {NAME_MOST} characters."
+            ));
         }
-        return Ok(Speaker::New { name: name.to_owned(), title: title.to_owned() });
+        return Ok(Speaker::New {
+            name: name.to_owned(),
+            title: title.to_owned(),
+        });
     }
     if input.contact.is_empty() {
-        return Err(format!("Who at {} said it? Choose a person, or name a new one.", whole.deal.account));
+        return Err(format!(
+            "Who at {} said it? Choose a person, or name a new one.",
+            whole.deal.account
+        ));
     }
-    let known = input.contact.parse().ok().filter(|id| whole.people.iter().any(|person| person.id == *id));
-    known
-        .map(Speaker::Known)
-        .ok_or_else(|| format!("That person is not at {}. Choose somebody from there, or name a new person.", whole.deal.account))
+    let known = input
+        .contact
+        .parse()
+        .ok()
+        .filter(|id| whole.people.iter().any(|person| person.id == *id));
+    known.map(Speaker::Known).ok_or_else(|| {
+        format!(
+            "That person is not at {}. Choose somebody from there, or name a new person.",
+            whole.deal.account
+        )
+    })
 }
 
 fn words(text: &str) -> Result<String, String> {
@@ -211,7 +278,9 @@ fn words(text: &str) -> Result<String, String> {
     match words.chars().count() {
         0 => Err("Their words are missing. A sentence is enough, as they said it.".into()),
         1..=WORDS_MOST => Ok(words),
-        _ => Err(format!("That is more than {WORDS_MOST} characters. Keep the part that proves something.")),
+        _ => Err(format!(
+            "That is more than {WORDS_MOST} characters. Keep the part that proves something."
+        )),
     }
 }
 
@@ -220,8 +289,12 @@ fn bearings(input: &Input, whole: &Whole) -> Result<Vec<Bearing>, &'static str> 
     let mut bearings = vec![];
     for (ids, supports) in [(&input.proves, true), (&input.contradicts, false)] {
         for id in ids {
-            let known: Option<VerifierId> = id.parse().ok().filter(|id| whole.judgement.standing_of(*id).is_some());
-            let verifier = known.ok_or("One of these does not count on this deal any more. Tick those that do.")?;
+            let known: Option<VerifierId> = id
+                .parse()
+                .ok()
+                .filter(|id| whole.judgement.standing_of(*id).is_some());
+            let verifier = known
+                .ok_or("One of these does not count on this deal any more. Tick those that do.")?;
             if !seen.insert(verifier) {
                 return Err("The same words cannot both prove a thing and speak against it.");
             }
@@ -235,7 +308,10 @@ fn bearings(input: &Input, whole: &Whole) -> Result<Vec<Bearing>, &'static str> 
 }
 
 fn day(text: &str, today: NaiveDate) -> Result<NaiveDate, &'static str> {
-    let day: NaiveDate = text.trim().parse().map_err(|_| "On which day was it? Like 2026-11-06.")?;
+    let day: NaiveDate = text
+        .trim()
+        .parse()
+        .map_err(|_| "On which day was it? Like 2026-11-06.")?;
     if day > today {
         Err("That day has not come yet. Evidence is what they have already said or done.")
     } else if day < NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default() {
@@ -247,19 +323,27 @@ fn day(text: &str, today: NaiveDate) -> Result<NaiveDate, &'static str> {
 
 fn channel(word: &str) -> Result<Channel, &'static str> {
     let channel: Option<Channel> = word.parse().ok();
-    channel.filter(|channel| channel.is_chosen_by_hand()).ok_or("How did it reach us? Choose one.")
+    channel
+        .filter(|channel| channel.is_chosen_by_hand())
+        .ok_or("How did it reach us? Choose one.")
 }
 
 fn strength(word: &str, channel: Option<Channel>) -> Result<Strength, String> {
-    let Some(channel) = channel else { return Ok(Strength::Reported) };
+    let Some(channel) = channel else {
+        return Ok(Strength::Reported);
+    };
     if word.is_empty() {
         return Ok(channel.usual_strength());
     }
-    let strength: Strength = word.parse().map_err(|_| "Choose how good it is.".to_owned())?;
+    let strength: Strength = word
+        .parse()
+        .map_err(|_| "Choose how good it is.".to_owned())?;
     let highest = channel.highest_strength();
     if strength > highest {
         let how = channel.label().to_lowercase();
-        return Err(format!("What came as “{how}” is {highest} at most. Only what is signed, ordered or published is confirmed."));
+        return Err(format!(
+            "What came as “{how}” is {highest} at most. Only what is signed, ordered or published is confirmed."
+        ));
     }
     Ok(strength)
 }

@@ -14,7 +14,12 @@ pub struct Allowed {
 }
 
 /// What the viewer may do with an open challenge of evidence on a deal of `owner`.
-pub fn allowed(viewer: &Viewer, owner: MemberId, evidence: &Evidence, challenge: &Challenge) -> Allowed {
+pub fn allowed(
+    viewer: &Viewer,
+    owner: MemberId,
+    evidence: &Evidence,
+    challenge: &Challenge,
+) -> Allowed {
     let me = Some(viewer.member);
     let raised_it = challenge.by.member == me;
     let recorded_it = evidence.recorded_by.member == me;

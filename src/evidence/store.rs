@@ -288,3 +288,28 @@ pub async fn answer(
     .await?;
     Ok(done.rows_affected() == 1)
 }
+
+/// What has to be known of one piece of evidence before acting on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Found {
+    pub withdrawn: bool,
+}
+
+/// One piece of evidence of one deal; `None`: it is not there.
+pub async fn find(tx: &mut Tx, opportunity: OpportunityId, evidence: EvidenceId) -> Result<Option<Found>> {
+    sqlx::query_as!(
+        Found,
+        r#"
+        select exists (
+            select from withdrawal w
+            where w.workspace_id = e.workspace_id and w.id = e.id) as "withdrawn!"
+        from evidence e
+        where e.workspace_id = $1 and e.opportunity_id = $2 and e.id = $3
+        "#,
+        tx.workspace().0,
+        opportunity.0,
+        evidence.0
+    )
+    .fetch_optional(&mut **tx)
+    .await
+}

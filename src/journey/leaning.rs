@@ -17,7 +17,11 @@ const STRONG: usize = 2;
 
 /// Where the deal leans, if its standing verifiers so far say so. A dimension is *empty* when the stages up to the
 /// present one ask for it and none of its verifiers stands.
-pub fn leaning(judgement: &Judgement, stage: i16, dimension_of: impl Fn(VerifierId) -> Option<Dimension>) -> Option<Leaning> {
+pub fn leaning(
+    judgement: &Judgement,
+    stage: i16,
+    dimension_of: impl Fn(VerifierId) -> Option<Dimension>,
+) -> Option<Leaning> {
     let so_far = |dimension| {
         judgement
             .verifiers()
@@ -26,7 +30,13 @@ pub fn leaning(judgement: &Judgement, stage: i16, dimension_of: impl Fn(Verifier
             .filter(|j| dimension_of(j.verifier.id) == Some(dimension))
             .collect::<Vec<_>>()
     };
-    let is_strong = |dimension| so_far(dimension).iter().filter(|j| j.standing.stands()).count() >= STRONG;
+    let is_strong = |dimension| {
+        so_far(dimension)
+            .iter()
+            .filter(|j| j.standing.stands())
+            .count()
+            >= STRONG
+    };
     let is_empty = |dimension| {
         let asked = so_far(dimension);
         !asked.is_empty() && asked.iter().all(|j| !j.standing.stands())

@@ -2,9 +2,11 @@
 
 mod channel;
 mod outcome;
+mod stakeholder;
 
 pub use channel::Channel;
 pub use outcome::{OutcomeKind, Reason, ReasonGroup};
+pub use stakeholder::StakeholderRole;
 
 use std::{error::Error, fmt};
 
@@ -217,6 +219,9 @@ mod tests {
         }
         for kind in OutcomeKind::ALL {
             assert_eq!(kind.name().parse(), Ok(*kind));
+        }
+        for role in StakeholderRole::ALL {
+            assert_eq!(role.name().parse(), Ok(*role));
         }
         for channel in Channel::ALL {
             assert_eq!(channel.name().parse(), Ok(*channel));

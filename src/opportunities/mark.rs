@@ -15,11 +15,22 @@ impl Mark {
     pub fn of(standing: &Standing) -> Self {
         let strength = standing.strength.map_or("missing", Strength::name);
         let (class, text) = match standing.state {
-            State::Stands if standing.ageing => (format!("{strength} ageing"), format!("{strength}, ageing")),
+            State::Stands if standing.ageing => {
+                (format!("{strength} ageing"), format!("{strength}, ageing"))
+            }
             State::Stands => (strength.to_owned(), strength.to_owned()),
-            State::Challenged => (format!("{strength} challenged"), format!("{strength}, but challenged")),
-            State::TooWeak => (format!("{strength} short"), format!("{strength}, not enough yet")),
-            State::Contradicted => ("contradicted".into(), "contradicted by their latest word".into()),
+            State::Challenged => (
+                format!("{strength} challenged"),
+                format!("{strength}, but challenged"),
+            ),
+            State::TooWeak => (
+                format!("{strength} short"),
+                format!("{strength}, not enough yet"),
+            ),
+            State::Contradicted => (
+                "contradicted".into(),
+                "contradicted by their latest word".into(),
+            ),
             State::Lapsed => ("lapsed".into(), "out of date".into()),
             State::Reported => ("reported".into(), "reported second hand".into()),
             State::Missing => ("missing".into(), "nothing yet".into()),

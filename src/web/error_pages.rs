@@ -1,7 +1,7 @@
 //! Draws the page for an [`AppError`], with the request's id where something broke.
 
 use super::{Frame, Page, request_id::RequestId};
-use crate::error::{AppError, Told};
+use crate::error::{self, AppError, Told};
 use askama::Template;
 use axum::{
     extract::Request,
@@ -38,7 +38,7 @@ pub async fn draw(request: Request, next: Next) -> Response {
         AppError::SignedOut if method == Method::GET => {
             return Redirect::to(&sign_in(&address)).into_response();
         }
-        AppError::Broken(cause) => tracing::error!(error = format!("{cause:#}"), "broken"),
+        AppError::Broken(cause) => tracing::error!(error = error::in_one_line(cause), "broken"),
         _ => {}
     }
     page(&error, id)

@@ -2,7 +2,7 @@
 //! Whoever also writes about a deal does this first: a deal's row is locked after the workspace's ledger, never before.
 
 use crate::accounts::account::{About, AccountName, Website};
-use crate::accounts::contact::{ContactName, EmailAddress, Title};
+use crate::accounts::contact::ContactName;
 use crate::database::Tx;
 use crate::ids::{AccountId, ContactId};
 use sqlx::Result;
@@ -63,14 +63,15 @@ pub async fn create_account(
     })
 }
 
-/// Puts a contact of an account on record. The account must be one of this workspace.
+/// Puts a contact of an account on record. The account must be one of this workspace;
+/// title and address fit their columns: `Title::MOST`, `EmailAddress::MOST`.
 pub async fn create_contact(
     tx: &mut Tx,
     account: AccountId,
     id: ContactId,
     name: &ContactName,
-    title: &Title,
-    email: &EmailAddress,
+    title: &str,
+    email: &str,
 ) -> Result<Created<ContactId>> {
     let done = sqlx::query!(
         "
@@ -82,8 +83,8 @@ pub async fn create_contact(
         id.0,
         account.0,
         name.as_str(),
-        title.as_str(),
-        email.as_str()
+        title,
+        email
     )
     .execute(&mut **tx)
     .await?;
@@ -124,17 +125,16 @@ pub async fn find_or_create_account(tx: &mut Tx, name: &AccountName) -> Result<(
 }
 
 /// The contact of this name at an account, put on record if they were not yet (then `true`). Somebody who is already
-/// on record keeps the title and address they have.
+/// on record keeps the title and address they have. Both fit their columns: `Title::MOST`, `EmailAddress::MOST`.
 pub async fn find_or_create_contact(
     tx: &mut Tx,
     account: AccountId,
     name: &ContactName,
-    title: Option<&Title>,
-    email: Option<&EmailAddress>,
+    title: Option<&str>,
+    email: Option<&str>,
 ) -> Result<(ContactId, bool)> {
     let id = ContactId::new();
-    let (no_title, no_email) = (Title::default(), EmailAddress::default());
-    let (title, email) = (title.unwrap_or(&no_title), email.unwrap_or(&no_email));
+    let (title, email) = (title.unwrap_or_default(), email.unwrap_or_default());
     Ok(
         match create_contact(tx, account, id, name, title, email).await? {
             Created::New | Created::Already => (id, true),

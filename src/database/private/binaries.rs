@@ -33,7 +33,7 @@ impl Binaries {
         if let Some(found) = Self::on_system(wanted).await {
             return Ok(found);
         }
-        let own = npm::programs(&folder.binaries());
+        let own = npm::bin(&folder.binaries());
         if let Some(found) = Self::inspect(&own).await.filter(|b| b.fits(wanted)) {
             return Ok(found);
         }
@@ -116,7 +116,7 @@ impl Binaries {
         let mut failed: Vec<Error> = Vec::new();
         if wanted.is_none_or(|major| major == npm::MAJOR) && npm::is_there() {
             match npm::fetch(&folder.binaries()).await {
-                Ok(()) => match Self::inspect(&npm::programs(&folder.binaries())).await {
+                Ok(()) => match Self::inspect(&npm::bin(&folder.binaries())).await {
                     Some(fetched) => return Ok(fetched),
                     None => failed.push(Error::msg("what npm brought does not run here.")),
                 },

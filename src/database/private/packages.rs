@@ -46,7 +46,7 @@ async fn apt_get(package: String) -> Result<()> {
             Ok(_) => e,
             Err(before) => e.context(before.to_string()),
         })
-        .with_context(|| format!("apt-get could not install {package}."))?;
+        .with_context(|| format!("apt-get could not install {package}"))?;
     Ok(())
 }
 
@@ -54,7 +54,7 @@ async fn homebrew(formula: String) -> Result<()> {
     announce("Homebrew", &formula);
     programs::run(Command::new("brew").args(["install", &formula]))
         .await
-        .with_context(|| format!("Homebrew could not install {formula}."))?;
+        .with_context(|| format!("Homebrew could not install {formula}"))?;
     Ok(())
 }
 

@@ -14,7 +14,7 @@ pub(super) async fn run(command: &mut Command) -> Result<String> {
         .kill_on_drop(true)
         .output()
         .await
-        .with_context(|| format!("{name} could not be started."))?;
+        .with_context(|| format!("{name} could not be started"))?;
     if !output.status.success() {
         let complaint = String::from_utf8_lossy(&output.stderr);
         bail!("{name} failed ({}): {}", output.status, gist(&complaint));
@@ -28,7 +28,7 @@ fn gist(complaint: &str) -> &str {
     lines()
         .find(|l| l.to_lowercase().contains("error"))
         .or_else(|| lines().next_back())
-        .unwrap_or("it did not say why.")
+        .unwrap_or("it did not say why")
 }
 
 /// Where the program is, if it is on the PATH.
@@ -47,7 +47,7 @@ mod tests {
         let complaint = "npm warn old\nnpm error code ENOTFOUND\nnpm error a log is in /root\n";
         assert_eq!(gist(complaint), "npm error code ENOTFOUND");
         assert_eq!(gist("one\n\n  two  \n"), "two");
-        assert_eq!(gist(""), "it did not say why.");
+        assert_eq!(gist(""), "it did not say why");
     }
 
     #[tokio::test]

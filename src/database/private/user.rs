@@ -86,7 +86,7 @@ impl RunAs {
 
     /// Makes a folder that only the server's user may enter, or takes hold of the one that is there.
     pub fn own_folder(&self, path: &Path) -> Result<()> {
-        let told = || format!("The folder {} cannot be made.", path.display());
+        let told = || format!("The folder {} cannot be made", path.display());
         match DirBuilder::new().mode(0o700).create(path) {
             Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
             made => made.with_context(told)?,
@@ -112,7 +112,7 @@ impl RunAs {
     pub fn own(&self, path: &Path) -> Result<()> {
         if let Self::User { uid, gid } = *self {
             chown(path, Some(uid), Some(gid))
-                .with_context(|| format!("{} cannot change hands.", path.display()))?;
+                .with_context(|| format!("{} cannot change hands", path.display()))?;
         }
         Ok(())
     }
@@ -120,8 +120,8 @@ impl RunAs {
 
 /// Our own user id.
 pub(super) async fn own_uid() -> Result<u32> {
-    let told = programs::run(Command::new("id").arg("-u")).await?;
-    told.trim().parse().context("id -u did not say who we are.")
+    let told = programs::run(RunAs::Ourselves.directly(Path::new("id")).arg("-u")).await?;
+    told.trim().parse().context("id -u did not say who we are")
 }
 
 async fn namespace(folder: &Folder) -> Result<RunAs> {
@@ -130,7 +130,7 @@ async fn namespace(folder: &Folder) -> Result<RunAs> {
     let mut nothing = run_as.command(Path::new("/bin/sh"));
     programs::run(nothing.args(["-c", ":"])).await.with_context(|| {
         format!(
-            "Postgres does not run as root, no other user can reach {folder}, and this machine allows no user namespace: choose a folder outside root's home."
+            "Postgres does not run as root, no other user can reach {folder}, and this machine allows no user namespace: choose a folder outside root's home"
         )
     })?;
     Ok(run_as)
@@ -144,13 +144,13 @@ async fn reaches(uid: u32, gid: u32, folder: &Path, binaries: &Path) -> Result<b
         .args([folder, binaries])
         .status()
         .await
-        .context("/bin/sh could not be started.")?;
+        .context("/bin/sh could not be started")?;
     Ok(looked.success())
 }
 
 /// The user that Postgres' packages make for it, else nobody.
 fn unprivileged() -> Result<(u32, u32)> {
-    let passwd = fs::read_to_string("/etc/passwd").context("/etc/passwd cannot be read.")?;
+    let passwd = fs::read_to_string("/etc/passwd").context("/etc/passwd cannot be read")?;
     ["postgres", "nobody"]
         .iter()
         .find_map(|name| ids_of(name, &passwd))

@@ -41,11 +41,20 @@ pub fn gate_panel(whole: &Whole) -> Option<GatePanel> {
         from_stage: here,
         wins: next.is_none(),
         act: next.map_or("Mark as won".to_owned(), |next| format!("Move to {next}")),
-        state: state(missing.len(), whole.judgement.required_in(here).count(), name),
+        state: state(
+            missing.len(),
+            whole.judgement.required_in(here).count(),
+            name,
+        ),
         way_on: way_on(missing.len(), next, &whole.deal.account),
         missing,
         passage_id: PassageId::new(),
-        reasons: OutcomeKind::Won.reasons().iter().flat_map(|group| group.reasons).map(|r| (r.code, r.sentence)).collect(),
+        reasons: OutcomeKind::Won
+            .reasons()
+            .iter()
+            .flat_map(|group| group.reasons)
+            .map(|r| (r.code, r.sentence))
+            .collect(),
     })
 }
 

@@ -28,7 +28,11 @@ pub fn lines(whole: &Whole, events: &[Event], zone: Tz, now: DateTime<Utc>) -> V
             let (class, what, words) = told(whole, event)?;
             Some(Line {
                 class,
-                by: if event.by.is_empty() { "Saidso".into() } else { event.by.clone() },
+                by: if event.by.is_empty() {
+                    "Saidso".into()
+                } else {
+                    event.by.clone()
+                },
                 what,
                 words,
                 when: format::moment(event.at, zone, now),
@@ -45,27 +49,68 @@ fn told(whole: &Whole, event: &Event) -> Option<(&'static str, String, String)> 
         "opportunity changed" => quiet("", format!("changed {}", changed(event))),
         "evidence added" => {
             let said = whole.evidence.iter().find(|e| e.id.0 == event.subject)?;
-            let how = text(event, "channel").parse::<Channel>().map_or("said", Channel::verb);
-            Some(("evidence-given", format!("recorded what {} {how}", said.speaker.name), said.words.clone()))
+            let how = text(event, "channel")
+                .parse::<Channel>()
+                .map_or("said", Channel::verb);
+            Some((
+                "evidence-given",
+                format!("recorded what {} {how}", said.speaker.name),
+                said.words.clone(),
+            ))
         }
         "withdrawal added" => {
             let said = whole.evidence.iter().find(|e| e.id.0 == event.subject)?;
-            Some(("doubted", format!("withdrew what {} was quoted with: {}", said.speaker.name, text(event, "reason")), said.words.clone()))
+            Some((
+                "doubted",
+                format!(
+                    "withdrew what {} was quoted with: {}",
+                    said.speaker.name,
+                    text(event, "reason")
+                ),
+                said.words.clone(),
+            ))
         }
         "challenge added" => {
             let id: Uuid = text(event, "evidence_id").parse().ok()?;
             let said = whole.evidence.iter().find(|e| e.id.0 == id)?;
-            Some(("doubted", format!("challenged what {} said: {}", said.speaker.name, text(event, "reason")), said.words.clone()))
+            Some((
+                "doubted",
+                format!(
+                    "challenged what {} said: {}",
+                    said.speaker.name,
+                    text(event, "reason")
+                ),
+                said.words.clone(),
+            ))
         }
-        "challenge_answer added" if event.body["upheld"] == true => quiet("doubted", format!("upheld a challenge: {}", text(event, "reason"))),
-        "challenge_answer added" => quiet("", format!("answered a challenge, and the evidence counts: {}", text(event, "reason"))),
+        "challenge_answer added" if event.body["upheld"] == true => quiet(
+            "doubted",
+            format!("upheld a challenge: {}", text(event, "reason")),
+        ),
+        "challenge_answer added" => quiet(
+            "",
+            format!(
+                "answered a challenge, and the evidence counts: {}",
+                text(event, "reason")
+            ),
+        ),
         "tailoring added" => quiet("", tailored(whole, event)),
         "passage added" => {
             let to = stage(event, "to_stage")?;
             let pieces = event.body["rested_on"].as_array().map_or(0, Vec::len);
             let pieces = i64::try_from(pieces).unwrap_or(i64::MAX);
-            let on = if pieces == 1 { "1 piece".to_owned() } else { format!("{pieces} pieces") };
-            quiet("passage", format!("moved the deal to {}, on {on} of evidence", whole.stage_name(to)))
+            let on = if pieces == 1 {
+                "1 piece".to_owned()
+            } else {
+                format!("{pieces} pieces")
+            };
+            quiet(
+                "passage",
+                format!(
+                    "moved the deal to {}, on {on} of evidence",
+                    whole.stage_name(to)
+                ),
+            )
         }
         "fall_back added" => quiet(
             "fall-back",
@@ -77,8 +122,17 @@ fn told(whole: &Whole, event: &Event) -> Option<(&'static str, String, String)> 
         ),
         "outcome added" => {
             let kind: OutcomeKind = text(event, "kind").parse().ok()?;
-            let reason = kind.reason(text(event, "reason")).map_or(String::new(), |r| format!(": {}", r.sentence));
-            quiet(if kind == OutcomeKind::Won { "passage" } else { "" }, format!("closed the deal, {}{reason}", kind.label().to_lowercase()))
+            let reason = kind
+                .reason(text(event, "reason"))
+                .map_or(String::new(), |r| format!(": {}", r.sentence));
+            quiet(
+                if kind == OutcomeKind::Won {
+                    "passage"
+                } else {
+                    ""
+                },
+                format!("closed the deal, {}{reason}", kind.label().to_lowercase()),
+            )
         }
         "reopening added" => quiet("", format!("reopened the deal: {}", text(event, "reason"))),
         _ => None,
@@ -90,13 +144,16 @@ fn text<'e>(event: &'e Event, field: &str) -> &'e str {
 }
 
 fn stage(event: &Event, field: &str) -> Option<i16> {
-    event.body[field].as_i64().and_then(|position| position.try_into().ok())
+    event.body[field]
+        .as_i64()
+        .and_then(|position| position.try_into().ok())
 }
 
 fn tailored(whole: &Whole, event: &Event) -> String {
     let named = |field| {
         let id: Option<Uuid> = text(event, field).parse().ok();
-        id.and_then(|id| whole.verifier(id.into())).map(|verifier| verifier.statement.as_str())
+        id.and_then(|id| whole.verifier(id.into()))
+            .map(|verifier| verifier.statement.as_str())
     };
     let what = match (named("drops"), named("adds")) {
         (Some(old), Some(new)) => format!("replaced “{old}” by “{new}”"),
@@ -118,7 +175,11 @@ fn changed(event: &Event) -> String {
         ("call_date", "the owner’s call"),
         ("call_odds", "the owner’s call"),
     ];
-    let mut words: Vec<&str> = WORDS.iter().filter(|(field, _)| event.body.get(field).is_some()).map(|(_, word)| *word).collect();
+    let mut words: Vec<&str> = WORDS
+        .iter()
+        .filter(|(field, _)| event.body.get(field).is_some())
+        .map(|(_, word)| *word)
+        .collect();
     words.dedup();
     match words.as_slice() {
         [] => "the details".into(),

@@ -43,7 +43,11 @@ pub enum Doing {
     Reading,
     Recording(Box<EvidenceForm>),
     /// A small form with a reason: which act, on what, what was typed and what is wrong with it.
-    Reasoning { act: &'static str, on: Uuid, field: said::ReasonField },
+    Reasoning {
+        act: &'static str,
+        on: Uuid,
+        field: said::ReasonField,
+    },
     /// A passage was refused, with this sentence.
     Passing(String),
 }
@@ -51,7 +55,11 @@ pub enum Doing {
 impl Doing {
     fn reason_for(&self, act: &str, on: Uuid) -> said::ReasonField {
         match self {
-            Self::Reasoning { act: done, on: subject, field } if *done == act && *subject == on => field.clone(),
+            Self::Reasoning {
+                act: done,
+                on: subject,
+                field,
+            } if *done == act && *subject == on => field.clone(),
             _ => said::ReasonField::default(),
         }
     }
@@ -120,13 +128,27 @@ pub async fn draw(
     doing: Doing,
 ) -> Result<OpportunityPage, AppError> {
     let today = app.clock.now().date_naive();
-    let whole = Whole::load(tx, id, today).await?.ok_or(AppError::NotFound)?;
-    let shown_stage = opened.stage.filter(|stage| whole.stage(*stage).is_some()).unwrap_or(whole.deal.stage);
+    let whole = Whole::load(tx, id, today)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let shown_stage = opened
+        .stage
+        .filter(|stage| whole.stage(*stage).is_some())
+        .unwrap_or(whole.deal.stage);
     let form = form(app, viewer, &whole, &mut opened, &doing, shown_stage);
-    let refused = if let Doing::Passing(sentence) = &doing { Some(sentence.as_str()) } else { None };
+    let refused = if let Doing::Passing(sentence) = &doing {
+        Some(sentence.as_str())
+    } else {
+        None
+    };
     let panel = stage_panel::stage_panel(&whole, shown_stage, viewer, &opened, &doing, today);
     Ok(OpportunityPage {
-        frame: viewer.frame(format!("{} · {}", whole.deal.name, whole.deal.account), "pipeline").with(shown),
+        frame: viewer
+            .frame(
+                format!("{} · {}", whole.deal.name, whole.deal.account),
+                "pipeline",
+            )
+            .with(shown),
         id: id.to_string(),
         name: whole.deal.name.clone(),
         account_id: whole.deal.account_id.to_string(),
@@ -140,7 +162,10 @@ pub async fn draw(
         ending: side::ending(&whole, today),
         news: news::news(&whole, refused, today),
         strip: strip::strip(&whole, shown_stage),
-        form_on_top: form.is_some() && !panel.as_ref().is_some_and(|panel| panel.rows.iter().any(|row| row.is_recording)),
+        form_on_top: form.is_some()
+            && !panel
+                .as_ref()
+                .is_some_and(|panel| panel.rows.iter().any(|row| row.is_recording)),
         panel,
         gate: gate_panel::gate_panel(&whole).filter(|_| shown_stage == whole.deal.stage),
         form,
@@ -153,7 +178,14 @@ pub async fn draw(
 }
 
 /// The evidence form: as it was refused, or a fresh one where the reader opened it.
-fn form(app: &App, viewer: &Viewer, whole: &Whole, opened: &mut Opened, doing: &Doing, shown_stage: i16) -> Option<Box<EvidenceForm>> {
+fn form(
+    app: &App,
+    viewer: &Viewer,
+    whole: &Whole,
+    opened: &mut Opened,
+    doing: &Doing,
+    shown_stage: i16,
+) -> Option<Box<EvidenceForm>> {
     if let Doing::Recording(refused) = doing {
         opened.record = Some(refused.input.under.clone());
         let mut form = refused.clone();
@@ -176,16 +208,27 @@ fn facts(whole: &Whole, app: &App, viewer: &Viewer) -> Facts {
         (None, _) => "nobody there has named it".into(),
     });
     let mut call = vec![];
-    call.extend(deal.call.stage.map(|stage| whole.stage_name(stage).to_owned()));
-    call.extend(deal.call.date.map(|day| format!("by {}", format::day(day, today))));
+    call.extend(
+        deal.call
+            .stage
+            .map(|stage| whole.stage_name(stage).to_owned()),
+    );
+    call.extend(
+        deal.call
+            .date
+            .map(|day| format!("by {}", format::day(day, today))),
+    );
     call.extend(deal.call.odds.map(|odds| format!("{odds} %")));
     Facts {
-        amount: deal.amount.map_or("no amount yet".into(), |money| money.to_string()),
+        amount: deal
+            .amount
+            .map_or("no amount yet".into(), |money| money.to_string()),
         customer_date: date.map_or(String::new(), |date| format::day(date.on, today)),
         customer_date_source: source,
         owner: deal.owner.clone(),
         in_stage: format::days((app.clock.now() - deal.stage_since).num_days().max(0)),
         call: call.join(", "),
-        call_is_ahead: deal.outcome.is_none() && deal.call.stage.is_some_and(|stage| stage > deal.stage),
+        call_is_ahead: deal.outcome.is_none()
+            && deal.call.stage.is_some_and(|stage| stage > deal.stage),
     }
 }

@@ -28,46 +28,93 @@ pub fn news(whole: &Whole, refused: Option<&str>, today: NaiveDate) -> Vec<News>
         heading: "The deal did not move".into(),
         sentence: sentence.to_owned(),
         words: None,
-        aside: "Nothing was changed. What is missing stands below, with the form to record it.".into(),
+        aside: "Nothing was changed. What is missing stands below, with the form to record it."
+            .into(),
     });
-    let fell_back = whole.fall_back.as_ref().filter(|_| whole.deal.outcome.is_none()).map(|f| fell_back(whole, f, today));
-    refused.into_iter().chain(fell_back).chain(contradicted_win(whole, today)).chain(leans(whole)).collect()
+    let fell_back = whole
+        .fall_back
+        .as_ref()
+        .filter(|_| whole.deal.outcome.is_none())
+        .map(|f| fell_back(whole, f, today));
+    refused
+        .into_iter()
+        .chain(fell_back)
+        .chain(contradicted_win(whole, today))
+        .chain(leans(whole))
+        .collect()
 }
 
 fn fell_back(whole: &Whole, fall: &FallBack, today: NaiveDate) -> News {
     let behind = fall.cause_id.and_then(|id| {
         let direct = whole.evidence.iter().find(|e| e.id.0 == id);
-        direct.or_else(|| whole.evidence.iter().find(|e| e.challenges.iter().any(|c| c.id.0 == id)))
+        direct.or_else(|| {
+            whole
+                .evidence
+                .iter()
+                .find(|e| e.challenges.iter().any(|c| c.id.0 == id))
+        })
     });
     let speaker = behind.map_or("The customer", |evidence| evidence.speaker.name.as_str());
     let day = format::day(fall.at.date_naive(), today);
     let cause = match fall.cause.as_str() {
-        "withdrawal" => format!("{} withdrew on {day} what {speaker} had been quoted with:", fall.by),
-        "contradiction" => format!("{speaker} said otherwise, as {} recorded on {day}:", fall.by),
+        "withdrawal" => format!(
+            "{} withdrew on {day} what {speaker} had been quoted with:",
+            fall.by
+        ),
+        "contradiction" => format!(
+            "{speaker} said otherwise, as {} recorded on {day}:",
+            fall.by
+        ),
         "challenge" => format!("A challenge was upheld on {day}, so this no longer counts:"),
         "lapse" => format!("By {day} what they had said was out of date."),
         "tailoring" => format!("{} changed on {day} what this deal is judged by.", fall.by),
         _ => format!("It was reopened on {day}, and stands where its evidence stands now."),
     };
-    let lost: Vec<&str> = fall.no_longer.iter().filter_map(|id| whole.verifier(*id)).map(|v| v.statement.as_str()).collect();
+    let lost: Vec<&str> = fall
+        .no_longer
+        .iter()
+        .filter_map(|id| whole.verifier(*id))
+        .map(|v| v.statement.as_str())
+        .collect();
     News {
         tone: "lost",
-        heading: format!("This deal fell back from {} to {}", whole.stage_name(fall.from_stage), whole.stage_name(fall.to_stage)),
+        heading: format!(
+            "This deal fell back from {} to {}",
+            whole.stage_name(fall.from_stage),
+            whole.stage_name(fall.to_stage)
+        ),
         sentence: cause,
         words: behind.map(|evidence| (evidence.words.clone(), evidence.speaker.name.clone())),
-        aside: format!("What no longer stands: {}. It is news, not blame; the way on is below.", lost.join("; ")),
+        aside: format!(
+            "What no longer stands: {}. It is news, not blame; the way on is below.",
+            lost.join("; ")
+        ),
     }
 }
 
 /// A won deal does not fall back; what the customer says against it afterwards is shown.
 fn contradicted_win(whole: &Whole, today: NaiveDate) -> Option<News> {
-    let won = whole.outcome.as_ref().filter(|outcome| outcome.kind == OutcomeKind::Won)?;
-    let no = whole.judgement.verifiers().iter().find_map(|judged| judged.standing.contradicted_by)?;
-    let no = whole.evidence.iter().find(|evidence| evidence.id == no && evidence.recorded_by.at > won.at)?;
+    let won = whole
+        .outcome
+        .as_ref()
+        .filter(|outcome| outcome.kind == OutcomeKind::Won)?;
+    let no = whole
+        .judgement
+        .verifiers()
+        .iter()
+        .find_map(|judged| judged.standing.contradicted_by)?;
+    let no = whole
+        .evidence
+        .iter()
+        .find(|evidence| evidence.id == no && evidence.recorded_by.at > won.at)?;
     Some(News {
         tone: "warn",
         heading: "They said otherwise after the deal was won".into(),
-        sentence: format!("{}, {}:", no.speaker.name, format::day(no.happened_on, today)),
+        sentence: format!(
+            "{}, {}:",
+            no.speaker.name,
+            format::day(no.happened_on, today)
+        ),
         words: Some((no.words.clone(), no.speaker.name.clone())),
         aside: "A won deal stays won. Reopen it if it is not.".into(),
     })
@@ -88,5 +135,11 @@ fn leans(whole: &Whole) -> Option<News> {
             "They want to leave the way things are, and nothing they said so far makes us the safe choice. What would the most careful person there call safe?",
         ),
     };
-    Some(News { tone: "act", heading: heading.into(), sentence: sentence.into(), words: None, aside: String::new() })
+    Some(News {
+        tone: "act",
+        heading: heading.into(),
+        sentence: sentence.into(),
+        words: None,
+        aside: String::new(),
+    })
 }

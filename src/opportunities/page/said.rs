@@ -78,13 +78,25 @@ pub fn said(
         speaker_id: evidence.speaker.id.to_string(),
         speaker: evidence.speaker.name.clone(),
         title: evidence.speaker.title.clone(),
-        how: format!("{}, {}", evidence.channel.verb(), format::day(evidence.happened_on, today)),
-        link: if evidence.link.starts_with("http") { evidence.link.clone() } else { String::new() },
+        how: format!(
+            "{}, {}",
+            evidence.channel.verb(),
+            format::day(evidence.happened_on, today)
+        ),
+        link: if evidence.link.starts_with("http") {
+            evidence.link.clone()
+        } else {
+            String::new()
+        },
         recorder: evidence.recorded_by.name.clone(),
         class: class(evidence, verifier, standing),
         tags: tags(evidence, verifier, standing, today),
         why: why_not(evidence, today),
-        challenges: evidence.challenges.iter().map(|c| challenged(whole, evidence, c, viewer, doing, today)).collect(),
+        challenges: evidence
+            .challenges
+            .iter()
+            .map(|c| challenged(whole, evidence, c, viewer, doing, today))
+            .collect(),
         is_live,
         challenge_id: ChallengeId::new(),
         withdrawing: doing.reason_for("withdrawal", evidence.id.0),
@@ -113,14 +125,21 @@ fn class(evidence: &Evidence, verifier: &WordedVerifier, standing: &Standing) ->
     }
 }
 
-fn tags(evidence: &Evidence, verifier: &WordedVerifier, standing: &Standing, today: NaiveDate) -> Vec<(String, &'static str)> {
+fn tags(
+    evidence: &Evidence,
+    verifier: &WordedVerifier,
+    standing: &Standing,
+    today: NaiveDate,
+) -> Vec<(String, &'static str)> {
     let age = (today - evidence.happened_on).num_days();
     let class = class(evidence, verifier, standing);
     let mut tags = vec![match class {
         "withdrawn" if evidence.withdrawal.is_some() => ("withdrawn".into(), ""),
         "withdrawn" => ("overruled".into(), ""),
         "against" => ("speaks against it".into(), "lost"),
-        "lapsed" if fell_silent(evidence, verifier, today) => (format!("{} old: out of date", format::days(age)), "warn"),
+        "lapsed" if fell_silent(evidence, verifier, today) => {
+            (format!("{} old: out of date", format::days(age)), "warn")
+        }
         "lapsed" => ("overtaken by their later word".into(), ""),
         "" | "ageing" => (evidence.strength.name().into(), "proof"),
         _ => (evidence.strength.name().into(), ""),
@@ -135,25 +154,56 @@ fn tags(evidence: &Evidence, verifier: &WordedVerifier, standing: &Standing, tod
 }
 
 fn fell_silent(evidence: &Evidence, verifier: &WordedVerifier, today: NaiveDate) -> bool {
-    verifier.rule.fresh_days.is_some_and(|fresh| (today - evidence.happened_on).num_days() > i64::from(fresh))
+    verifier
+        .rule
+        .fresh_days
+        .is_some_and(|fresh| (today - evidence.happened_on).num_days() > i64::from(fresh))
 }
 
 fn why_not(evidence: &Evidence, today: NaiveDate) -> String {
-    let Some(withdrawal) = &evidence.withdrawal else { return String::new() };
+    let Some(withdrawal) = &evidence.withdrawal else {
+        return String::new();
+    };
     let day = format::day(withdrawal.by.at.date_naive(), today);
-    format!("Withdrawn by {}, {day}: {}", withdrawal.by.name, withdrawal.reason)
+    format!(
+        "Withdrawn by {}, {day}: {}",
+        withdrawal.by.name, withdrawal.reason
+    )
 }
 
-fn challenged(whole: &Whole, evidence: &Evidence, challenge: &Challenge, viewer: &Viewer, doing: &Doing, today: NaiveDate) -> Challenged {
-    let answer = challenge.answer.as_ref().map_or_else(String::new, |answer| {
-        let verdict = if answer.upheld { "agreed, so it no longer counts" } else { "answered, and it counts" };
-        format!("{} {verdict}, {}: {}", answer.by.name, format::day(answer.by.at.date_naive(), today), answer.reason)
-    });
+fn challenged(
+    whole: &Whole,
+    evidence: &Evidence,
+    challenge: &Challenge,
+    viewer: &Viewer,
+    doing: &Doing,
+    today: NaiveDate,
+) -> Challenged {
+    let answer = challenge
+        .answer
+        .as_ref()
+        .map_or_else(String::new, |answer| {
+            let verdict = if answer.upheld {
+                "agreed, so it no longer counts"
+            } else {
+                "answered, and it counts"
+            };
+            format!(
+                "{} {verdict}, {}: {}",
+                answer.by.name,
+                format::day(answer.by.at.date_naive(), today),
+                answer.reason
+            )
+        });
     Challenged {
         id: challenge.id.to_string(),
         by: challenge.by.name.clone(),
         reason: challenge.reason.clone(),
-        allowed: if answer.is_empty() { allowed(viewer, whole.deal.owner_id, evidence, challenge) } else { Allowed::default() },
+        allowed: if answer.is_empty() {
+            allowed(viewer, whole.deal.owner_id, evidence, challenge)
+        } else {
+            Allowed::default()
+        },
         answer,
         answering: doing.reason_for("answer", challenge.id.0),
     }

@@ -1,11 +1,7 @@
 //! What stands beside the journey: who has spoken, what the team changed, the deal's own facts.
 
 use super::whole::Whole;
-use crate::{
-    journey::terms::OutcomeKind,
-    opportunities::opportunity::TailoringShown,
-    web::format,
-};
+use crate::{journey::terms::OutcomeKind, opportunities::opportunity::TailoringShown, web::format};
 use chrono::NaiveDate;
 
 /// A person at the customer, and when they were last heard.
@@ -24,13 +20,19 @@ pub fn heard(whole: &Whole, today: NaiveDate) -> Vec<Heard> {
         .people
         .iter()
         .map(|person| {
-            let words: Vec<_> = whole.evidence.iter().filter(|e| e.speaker.id == person.id && e.withdrawal.is_none()).collect();
+            let words: Vec<_> = whole
+                .evidence
+                .iter()
+                .filter(|e| e.speaker.id == person.id && e.withdrawal.is_none())
+                .collect();
             let last = words.iter().map(|e| e.happened_on).max();
             let heard = Heard {
                 id: person.id.to_string(),
                 name: person.name.clone(),
                 title: person.title.clone(),
-                when: last.map_or("not heard on this deal yet".into(), |day| format!("last heard {}", format::day(day, today))),
+                when: last.map_or("not heard on this deal yet".into(), |day| {
+                    format!("last heard {}", format::day(day, today))
+                }),
                 pieces: words.len(),
             };
             (last, heard)
@@ -61,7 +63,10 @@ pub fn tailored(whole: &Whole, today: NaiveDate) -> Vec<TailoredLine> {
         .rev()
         .filter(|t| t.undoes.is_none() && !undone(t))
         .map(|t| {
-            let statement = |id: Option<crate::ids::VerifierId>| id.and_then(|id| whole.verifier(id)).map(|v| v.statement.clone());
+            let statement = |id: Option<crate::ids::VerifierId>| {
+                id.and_then(|id| whole.verifier(id))
+                    .map(|v| v.statement.clone())
+            };
             let (verb, what) = match (statement(t.drops), statement(t.adds)) {
                 (Some(old), Some(new)) => ("replaced", format!("{old} → {new}")),
                 (Some(old), None) => ("dropped", old),
@@ -109,11 +114,18 @@ pub fn ending(whole: &Whole, today: NaiveDate) -> Option<Ending> {
         ("", None) => {}
         ("", Some(day)) => lines.push(format!("Comes back on {}.", format::day(day, today))),
         (condition, None) => lines.push(format!("Comes back when: {condition}")),
-        (condition, Some(day)) => lines.push(format!("Comes back on {}, or when: {condition}", format::day(day, today))),
+        (condition, Some(day)) => lines.push(format!(
+            "Comes back on {}, or when: {condition}",
+            format::day(day, today)
+        )),
     }
     Some(Ending {
         id: outcome.id.to_string(),
-        tone: if outcome.kind == OutcomeKind::Won { "proof" } else { "act" },
+        tone: if outcome.kind == OutcomeKind::Won {
+            "proof"
+        } else {
+            "act"
+        },
         heading: outcome.kind.label().into(),
         lines,
         by: outcome.by.clone(),

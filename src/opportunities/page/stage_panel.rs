@@ -54,10 +54,20 @@ pub struct Row {
 /// How many pieces of evidence a verifier shows before it folds the rest away.
 const UNFOLDED: usize = 3;
 
-pub fn stage_panel(whole: &Whole, position: i16, viewer: &Viewer, opened: &Opened, doing: &Doing, today: NaiveDate) -> Option<StagePanel> {
+pub fn stage_panel(
+    whole: &Whole,
+    position: i16,
+    viewer: &Viewer,
+    opened: &Opened,
+    doing: &Doing,
+    today: NaiveDate,
+) -> Option<StagePanel> {
     let stage = whole.stage(position)?;
     let required: Vec<_> = whole.judgement.required_in(position).collect();
-    let standing = required.iter().filter(|judged| judged.standing.stands()).count();
+    let standing = required
+        .iter()
+        .filter(|judged| judged.standing.stands())
+        .count();
     Some(StagePanel {
         position,
         name: stage.name.clone(),
@@ -75,7 +85,15 @@ pub fn stage_panel(whole: &Whole, position: i16, viewer: &Viewer, opened: &Opene
     })
 }
 
-fn row(whole: &Whole, verifier: &WordedVerifier, standing: &Standing, viewer: &Viewer, opened: &Opened, doing: &Doing, today: NaiveDate) -> Row {
+fn row(
+    whole: &Whole,
+    verifier: &WordedVerifier,
+    standing: &Standing,
+    viewer: &Viewer,
+    opened: &Opened,
+    doing: &Doing,
+    today: NaiveDate,
+) -> Row {
     let mut shown: Vec<Said> = whole
         .evidence
         .iter()
@@ -93,7 +111,11 @@ fn row(whole: &Whole, verifier: &WordedVerifier, standing: &Standing, viewer: &V
         made_for_deal: verifier.made_for_deal,
         asks: asks(verifier),
         needs: needs(whole, verifier, standing, today),
-        from_whom: if standing.carries() { String::new() } else { from_whom(whole, verifier, standing) },
+        from_whom: if standing.carries() {
+            String::new()
+        } else {
+            from_whom(whole, verifier, standing)
+        },
         counts: verifier.counts.clone(),
         not_enough: verifier.not_enough.clone(),
         coaching: verifier.coaching.clone(),
@@ -111,13 +133,21 @@ pub fn asks(verifier: &WordedVerifier) -> String {
         least => format!("needs at least {least}"),
     };
     match verifier.rule.fresh_days {
-        Some(fresh) => format!("{strength}, not older than {}", format::days(i64::from(fresh))),
+        Some(fresh) => format!(
+            "{strength}, not older than {}",
+            format::days(i64::from(fresh))
+        ),
         None => strength,
     }
 }
 
 /// What keeps a verifier from carrying a passage, in a sentence; empty when nothing does.
-pub fn needs(whole: &Whole, verifier: &WordedVerifier, standing: &Standing, today: NaiveDate) -> String {
+pub fn needs(
+    whole: &Whole,
+    verifier: &WordedVerifier,
+    standing: &Standing,
+    today: NaiveDate,
+) -> String {
     let least = verifier.rule.least_strength;
     match standing.state {
         State::Stands => String::new(),
@@ -146,16 +176,38 @@ pub fn needs(whole: &Whole, verifier: &WordedVerifier, standing: &Standing, toda
 /// From whom the missing evidence could come: those who spoke to it before, else people there who are known.
 fn from_whom(whole: &Whole, verifier: &WordedVerifier, standing: &Standing) -> String {
     let mut spoke: Vec<&str> = vec![];
-    for evidence in whole.evidence.iter().filter(|e| e.bearing_on(verifier.rule.id).is_some()) {
+    for evidence in whole
+        .evidence
+        .iter()
+        .filter(|e| e.bearing_on(verifier.rule.id).is_some())
+    {
         if !spoke.contains(&evidence.speaker.name.as_str()) {
             spoke.push(&evidence.speaker.name);
         }
     }
     match (spoke.as_slice(), standing.state) {
-        ([], _) if whole.people.is_empty() => format!("Nobody at {} is on record yet. Who there could say it?", whole.deal.account),
-        ([], _) => format!("It could come from {}.", listed(&whole.people.iter().map(|p| p.name.as_str()).collect::<Vec<_>>())),
-        (names, State::Contradicted) => format!("Ask {} again, or somebody who decides with them.", listed(names)),
-        (names, _) => format!("It could come from {}, who spoke to it before.", listed(names)),
+        ([], _) if whole.people.is_empty() => format!(
+            "Nobody at {} is on record yet. Who there could say it?",
+            whole.deal.account
+        ),
+        ([], _) => format!(
+            "It could come from {}.",
+            listed(
+                &whole
+                    .people
+                    .iter()
+                    .map(|p| p.name.as_str())
+                    .collect::<Vec<_>>()
+            )
+        ),
+        (names, State::Contradicted) => format!(
+            "Ask {} again, or somebody who decides with them.",
+            listed(names)
+        ),
+        (names, _) => format!(
+            "It could come from {}, who spoke to it before.",
+            listed(names)
+        ),
     }
 }
 

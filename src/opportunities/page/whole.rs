@@ -36,8 +36,14 @@ pub struct Whole {
 
 impl Whole {
     /// Loads a deal and lets the rule judge it on a day (in UTC); `None`: it is not in this workspace.
-    pub async fn load(tx: &mut Tx, id: OpportunityId, today: NaiveDate) -> sqlx::Result<Option<Self>> {
-        let Some(deal) = store::find(tx, id).await? else { return Ok(None) };
+    pub async fn load(
+        tx: &mut Tx,
+        id: OpportunityId,
+        today: NaiveDate,
+    ) -> sqlx::Result<Option<Self>> {
+        let Some(deal) = store::find(tx, id).await? else {
+            return Ok(None);
+        };
         let stages = store::stages(tx, deal.edition_id).await?;
         let verifiers = store::worded_verifiers(tx, deal.edition_id, id).await?;
         let tailorings = store::tailorings(tx, id).await?;
@@ -53,7 +59,18 @@ impl Whole {
         };
         let history = store::history(tx, id, None, HISTORY).await?;
         let judgement = judge(&deal, &stages, &verifiers, &tailorings, &evidence, today);
-        Ok(Some(Self { deal, stages, verifiers, tailorings, evidence, people, outcome, fall_back, history, judgement }))
+        Ok(Some(Self {
+            deal,
+            stages,
+            verifiers,
+            tailorings,
+            evidence,
+            people,
+            outcome,
+            fall_back,
+            history,
+            judgement,
+        }))
     }
 
     /// A stage by its position.
@@ -63,19 +80,22 @@ impl Whole {
 
     /// A stage's name, for sentences.
     pub fn stage_name(&self, position: i16) -> &str {
-        self.stage(position).map_or("the journey’s end", |stage| &stage.name)
+        self.stage(position)
+            .map_or("the journey’s end", |stage| &stage.name)
     }
 
     /// A verifier by its id, whether it still counts or not.
     pub fn verifier(&self, id: VerifierId) -> Option<&WordedVerifier> {
-        self.verifiers.iter().find(|verifier| verifier.rule.id == id)
+        self.verifiers
+            .iter()
+            .find(|verifier| verifier.rule.id == id)
     }
 
     /// The verifiers of a stage that count, in the page's order.
     pub fn counting_in(&self, stage: i16) -> impl Iterator<Item = &WordedVerifier> {
-        self.verifiers
-            .iter()
-            .filter(move |verifier| verifier.rule.stage == stage && self.judgement.standing_of(verifier.rule.id).is_some())
+        self.verifiers.iter().filter(move |verifier| {
+            verifier.rule.stage == stage && self.judgement.standing_of(verifier.rule.id).is_some()
+        })
     }
 }
 
@@ -87,12 +107,24 @@ fn judge(
     evidence: &[Evidence],
     today: NaiveDate,
 ) -> Judgement {
-    let (made_for_deal, of_edition): (Vec<_>, Vec<_>) = verifiers.iter().partition(|verifier| verifier.made_for_deal);
+    let (made_for_deal, of_edition): (Vec<_>, Vec<_>) = verifiers
+        .iter()
+        .partition(|verifier| verifier.made_for_deal);
     let tailorings: Vec<Tailoring> = tailorings
         .iter()
-        .map(|t| Tailoring { id: t.id, drops: t.drops, adds: t.adds, undoes: t.undoes })
+        .map(|t| Tailoring {
+            id: t.id,
+            drops: t.drops,
+            adds: t.adds,
+            undoes: t.undoes,
+        })
         .collect();
-    let rules = |verifiers: Vec<&WordedVerifier>| verifiers.into_iter().map(|verifier| verifier.rule.clone()).collect::<Vec<_>>();
+    let rules = |verifiers: Vec<&WordedVerifier>| {
+        verifiers
+            .into_iter()
+            .map(|verifier| verifier.rule.clone())
+            .collect::<Vec<_>>()
+    };
     Deal {
         stage: deal.stage,
         stages: stages.len().try_into().unwrap_or(i16::MAX),

@@ -15,7 +15,13 @@ pub struct WinNote {
 }
 
 /// Moves the deal through its gate. Only an open gate makes the [`Passage`] that this demands.
-pub async fn pass(tx: &mut Tx, id: PassageId, opportunity: OpportunityId, passage: &Passage, win: &WinNote) -> Result<()> {
+pub async fn pass(
+    tx: &mut Tx,
+    id: PassageId,
+    opportunity: OpportunityId,
+    passage: &Passage,
+    win: &WinNote,
+) -> Result<()> {
     sqlx::query!(
         "
         insert into passage (workspace_id, id, opportunity_id, from_stage, won_reason, won_note)
@@ -117,7 +123,12 @@ pub async fn outcome_of(tx: &mut Tx, opportunity: OpportunityId) -> Result<Optio
 }
 
 /// Takes an outcome back. False: somebody already did.
-pub async fn reopen(tx: &mut Tx, opportunity: OpportunityId, outcome: uuid::Uuid, reason: &str) -> Result<bool> {
+pub async fn reopen(
+    tx: &mut Tx,
+    opportunity: OpportunityId,
+    outcome: uuid::Uuid,
+    reason: &str,
+) -> Result<bool> {
     let done = sqlx::query!(
         "
         insert into reopening (workspace_id, id, opportunity_id, reason)
@@ -251,5 +262,16 @@ pub async fn latest_fall_back(tx: &mut Tx, opportunity: OpportunityId) -> Result
         opportunity.0
     )
     .fetch_optional(&mut **tx)
+    .await
+}
+
+/// Whether this very passage was made already.
+pub async fn has_passed(tx: &mut Tx, id: PassageId) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from passage where workspace_id = $1 and id = $2) as "known!""#,
+        tx.workspace().0,
+        id.0
+    )
+    .fetch_one(&mut **tx)
     .await
 }

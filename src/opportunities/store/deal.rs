@@ -52,7 +52,11 @@ pub async fn find(tx: &mut Tx, id: OpportunityId) -> Result<Option<Opportunity>>
             said_by: row.said_by_id.zip(row.said_by),
             said_on: row.customer_date_said_on,
         }),
-        call: Call { stage: row.call_stage, date: row.call_date, odds: row.call_odds },
+        call: Call {
+            stage: row.call_stage,
+            date: row.call_date,
+            odds: row.call_odds,
+        },
         journey_id: row.journey_id,
         journey: row.journey,
         edition_id: row.edition_id,
@@ -122,7 +126,12 @@ pub async fn open(tx: &mut Tx, new: &NewOpportunity) -> Result<bool> {
 }
 
 /// Changes what a person typed, unless somebody else did since `version`. False: they did, and nothing was written.
-pub async fn change(tx: &mut Tx, id: OpportunityId, version: i32, details: &Details) -> Result<bool> {
+pub async fn change(
+    tx: &mut Tx,
+    id: OpportunityId,
+    version: i32,
+    details: &Details,
+) -> Result<bool> {
     let done = sqlx::query!(
         "
         update opportunity
@@ -196,4 +205,45 @@ pub async fn people_at(tx: &mut Tx, account: AccountId) -> Result<Vec<Person>> {
     )
     .fetch_all(&mut **tx)
     .await
+}
+
+/// Where a deal stands, by the guard's word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stand {
+    pub stage: i16,
+    pub ready: bool,
+}
+
+/// Where a deal stands now, to tell afterwards what an act changed.
+pub async fn stand(tx: &mut Tx, id: OpportunityId) -> Result<Stand> {
+    sqlx::query_as!(
+        Stand,
+        "
+        select stage, ready
+        from opportunity
+        where workspace_id = $1 and id = $2
+        ",
+        tx.workspace().0,
+        id.0
+    )
+    .fetch_one(&mut **tx)
+    .await
+}
+
+/// Takes the deal's row until the transaction ends, so that what the rule is asked about does not change meanwhile.
+/// False: there is no such deal in this workspace.
+pub async fn lock(tx: &mut Tx, id: OpportunityId) -> Result<bool> {
+    let found = sqlx::query!(
+        "
+        select id
+        from opportunity
+        where workspace_id = $1 and id = $2
+        for no key update
+        ",
+        tx.workspace().0,
+        id.0
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(found.is_some())
 }

@@ -18,7 +18,12 @@ pub struct Event {
 }
 
 /// Up to `limit` events before `before` (exclusive; `None`: from the newest on). What only supports another event is left out.
-pub async fn history(tx: &mut Tx, opportunity: OpportunityId, before: Option<i64>, limit: i64) -> Result<Vec<Event>> {
+pub async fn history(
+    tx: &mut Tx,
+    opportunity: OpportunityId,
+    before: Option<i64>,
+    limit: i64,
+) -> Result<Vec<Event>> {
     sqlx::query_as!(
         Event,
         r#"

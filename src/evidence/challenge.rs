@@ -1,0 +1,105 @@
+//! Doubting evidence, and settling the doubt.
+
+use super::{record::back, settling::allowed, store};
+use crate::{
+    app::App,
+    database::Tx,
+    error::AppError,
+    ids::{ChallengeId, EvidenceId, OpportunityId},
+    opportunities::{
+        page::{Doing, Opened, draw, said::ReasonField},
+        reason::{self, Reason},
+        store::stand,
+    },
+    people::Viewer,
+    web::{Form, Notice, Page, Path, Shown},
+};
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use uuid::Uuid;
+
+pub async fn challenge(
+    viewer: Viewer,
+    shown: Shown,
+    State(app): State<App>,
+    Path((deal, evidence)): Path<(OpportunityId, EvidenceId)>,
+    Form(input): Form<reason::Input>,
+) -> Result<Response, AppError> {
+    let mut tx = app.db.begin(viewer.scope()).await?;
+    let found = store::find(&mut tx, deal, evidence).await?.ok_or(AppError::NotFound)?;
+    if found.withdrawn {
+        return Ok(Notice::AlreadyWithdrawn.on(Redirect::to(&back(deal, input.stage))));
+    }
+    let reason = match Reason::parse(&input.reason) {
+        Ok(reason) => reason,
+        Err(error) => return again(&app, &mut tx, &viewer, shown, deal, "challenge", evidence.0, input, error).await,
+    };
+    let id = input.id.parse().unwrap_or_else(|_| ChallengeId::new());
+    let is_new = store::challenge(&mut tx, deal, evidence, id, reason.text()).await?;
+    tx.commit().await?;
+    let notice = if is_new { Notice::Challenged } else { Notice::AlreadyRecorded };
+    Ok(notice.on(Redirect::to(&back(deal, input.stage))))
+}
+
+pub async fn answer(
+    viewer: Viewer,
+    shown: Shown,
+    State(app): State<App>,
+    Path((deal, challenge)): Path<(OpportunityId, ChallengeId)>,
+    Form(input): Form<reason::Input>,
+) -> Result<Response, AppError> {
+    let mut tx = app.db.begin(viewer.scope()).await?;
+    let owner = crate::opportunities::store::find(&mut tx, deal).await?.ok_or(AppError::NotFound)?.owner_id;
+    let all = store::of_opportunity(&mut tx, deal).await?;
+    let (evidence, doubt) = all
+        .iter()
+        .find_map(|e| e.challenges.iter().find(|c| c.id == challenge).map(|c| (e, c)))
+        .ok_or(AppError::NotFound)?;
+    if doubt.answer.is_some() {
+        return Ok(Notice::AlreadyAnswered.on(Redirect::to(&back(deal, input.stage))));
+    }
+    let allowed = allowed(&viewer, owner, evidence, doubt);
+    let upheld = match input.verdict.as_str() {
+        "upheld" if allowed.uphold => true,
+        "dismissed" if allowed.dismiss => false,
+        "upheld" | "dismissed" => return Err(AppError::Forbidden),
+        _ => return Err(AppError::Unreadable),
+    };
+    let reason = match Reason::parse(&input.reason) {
+        Ok(reason) => reason,
+        Err(error) => return again(&app, &mut tx, &viewer, shown, deal, "answer", challenge.0, input, error).await,
+    };
+    let before = stand(&mut tx, deal).await?;
+    let is_new = store::answer(&mut tx, deal, challenge, upheld, reason.text()).await?;
+    let after = stand(&mut tx, deal).await?;
+    tx.commit().await?;
+    let notice = match (is_new, upheld) {
+        (false, _) => Notice::AlreadyAnswered,
+        (true, true) if after.stage < before.stage => Notice::UpheldAndFellBack,
+        (true, true) => Notice::Upheld,
+        (true, false) => Notice::Dismissed,
+    };
+    Ok(notice.on(Redirect::to(&back(deal, input.stage))))
+}
+
+/// The page again, with the small form as it was typed and a sentence beside it.
+#[expect(clippy::too_many_arguments, reason = "what a page is drawn from, and what was typed on it")]
+async fn again(
+    app: &App,
+    tx: &mut Tx,
+    viewer: &Viewer,
+    shown: Shown,
+    deal: OpportunityId,
+    act: &'static str,
+    on: Uuid,
+    input: reason::Input,
+    error: &str,
+) -> Result<Response, AppError> {
+    let opened = Opened { stage: input.stage, ..Opened::default() };
+    let field = ReasonField { typed: input.reason, error: error.to_owned() };
+    let page = draw(app, tx, viewer, shown, deal, opened, Doing::Reasoning { act, on, field }).await?;
+    Ok(Page(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+}

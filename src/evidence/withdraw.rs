@@ -1,0 +1,53 @@
+//! Taking evidence back, with the reason. What rested on it falls back in the same transaction.
+
+use super::{record::back, store};
+use crate::{
+    app::App,
+    error::AppError,
+    ids::{EvidenceId, OpportunityId},
+    opportunities::{
+        page::{Doing, Opened, draw, said::ReasonField},
+        reason::{self, Reason},
+        store::stand,
+    },
+    people::Viewer,
+    web::{Form, Notice, Page, Path, Shown},
+};
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{Redirect, Response},
+};
+
+pub async fn withdraw(
+    viewer: Viewer,
+    shown: Shown,
+    State(app): State<App>,
+    Path((deal, evidence)): Path<(OpportunityId, EvidenceId)>,
+    Form(input): Form<reason::Input>,
+) -> Result<Response, AppError> {
+    let mut tx = app.db.begin(viewer.scope()).await?;
+    if store::find(&mut tx, deal, evidence).await?.is_none() {
+        return Err(AppError::NotFound);
+    }
+    let reason = match Reason::parse(&input.reason) {
+        Ok(reason) => reason,
+        Err(error) => {
+            let field = ReasonField { typed: input.reason, error: error.into() };
+            let doing = Doing::Reasoning { act: "withdrawal", on: evidence.0, field };
+            let opened = Opened { stage: input.stage, ..Opened::default() };
+            let page = draw(&app, &mut tx, &viewer, shown, deal, opened, doing).await?;
+            return Ok(Page(page).status(StatusCode::UNPROCESSABLE_ENTITY));
+        }
+    };
+    let before = stand(&mut tx, deal).await?;
+    let is_new = store::withdraw(&mut tx, deal, evidence, reason.text()).await?;
+    let after = stand(&mut tx, deal).await?;
+    tx.commit().await?;
+    let notice = match is_new {
+        false => Notice::AlreadyWithdrawn,
+        true if after.stage < before.stage => Notice::WithdrawnAndFellBack,
+        true => Notice::Withdrawn,
+    };
+    Ok(notice.on(Redirect::to(&back(deal, input.stage))))
+}

@@ -1,0 +1,54 @@
+//! The whole history of one deal, page by page.
+
+use super::{page::history, page::whole::Whole, store};
+use crate::{
+    app::App,
+    error::AppError,
+    ids::OpportunityId,
+    people::Viewer,
+    web::{Frame, Page, Path, Query},
+};
+use askama::Template;
+use axum::extract::State;
+use serde::Deserialize;
+
+/// How many events a page shows.
+const PAGE: i64 = 50;
+
+/// Where the page begins: before this event.
+#[derive(Debug, Default, Deserialize)]
+pub struct Before {
+    before: Option<i64>,
+}
+
+#[derive(Template)]
+#[template(path = "opportunities/past.html")]
+pub struct PastPage {
+    frame: Frame,
+    id: String,
+    name: String,
+    account: String,
+    history: Vec<history::Line>,
+    earlier: String,
+}
+
+pub async fn show(
+    viewer: Viewer,
+    State(app): State<App>,
+    Path(deal): Path<OpportunityId>,
+    Query(from): Query<Before>,
+) -> Result<Page<PastPage>, AppError> {
+    let mut tx = app.db.read(viewer.scope()).await?;
+    let now = app.clock.now();
+    let whole = Whole::load(&mut tx, deal, now.date_naive()).await?.ok_or(AppError::NotFound)?;
+    let events = store::history(&mut tx, deal, from.before, PAGE).await?;
+    let earlier = events.last().filter(|last| last.seq > 1).map_or(String::new(), |last| format!("?before={}", last.seq));
+    Ok(Page(PastPage {
+        frame: viewer.frame(format!("History · {}", whole.deal.name), "pipeline"),
+        id: deal.to_string(),
+        history: history::lines(&whole, &events, viewer.zone, now),
+        name: whole.deal.name,
+        account: whole.deal.account,
+        earlier,
+    }))
+}

@@ -1,0 +1,295 @@
+//! Changing what one deal is judged by: the team adds, rewords, replaces or drops a verifier, with a reason that stays
+//! visible. The stages stay, so that deals compare.
+
+use super::{
+    page::whole::Whole,
+    reason::Reason,
+    store::{self, NewTailoring, NewVerifier, stand},
+};
+use crate::{
+    app::App,
+    database::Tx,
+    error::AppError,
+    evidence::store as evidence,
+    ids::{OpportunityId, TailoringId, VerifierId},
+    journey::{
+        facts::Bearing,
+        terms::{Dimension, Strength},
+        wording,
+    },
+    people::Viewer,
+    web::{Form, FormErrors, Frame, Notice, Page, Path, Query, choices::Choice},
+};
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{Redirect, Response},
+};
+use serde::Deserialize;
+
+/// The most that a statement may hold, in characters.
+const STATEMENT_MOST: usize = 160;
+/// The most that "what counts" may hold, in characters.
+const COUNTS_MOST: usize = 500;
+
+/// What a browser sends.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Input {
+    id: String,
+    /// The tailoring that is to be undone; everything else is then empty.
+    undoes: String,
+    stage: Option<i16>,
+    /// drop, replace, reword or add
+    act: String,
+    verifier: String,
+    statement: String,
+    dimension: String,
+    least_strength: String,
+    fresh_days: String,
+    optional: Option<String>,
+    counts: String,
+    /// An admin keeps a wording that has the seller as its subject.
+    insist: Option<String>,
+    reason: String,
+}
+
+/// For which stage the form is opened.
+#[derive(Debug, Default, Deserialize)]
+pub struct Opened {
+    stage: Option<i16>,
+    #[serde(default)]
+    verifier: String,
+}
+
+#[derive(Template)]
+#[template(path = "opportunities/tailoring.html")]
+pub struct TailoringPage {
+    frame: Frame,
+    deal: String,
+    name: String,
+    stage: i16,
+    stage_name: String,
+    input: Input,
+    errors: FormErrors,
+    acts: Vec<Choice>,
+    verifiers: Vec<Choice>,
+    dimensions: Vec<Choice>,
+    strengths: Vec<Choice>,
+    /// What the wording check offers instead, and whether this viewer may insist.
+    objection: Option<wording::Objection>,
+    may_insist: bool,
+    /// The deal stands further on: a stricter verifier here would bring it back.
+    is_behind: bool,
+}
+
+const ACTS: &[(&str, &str, &str)] = &[
+    ("reword", "Reword one", "It means the same. The evidence on record goes along."),
+    ("replace", "Replace one", "Something else fits this customer better. Its evidence starts anew."),
+    ("drop", "Drop one", "It does not apply to this customer."),
+    ("add", "Add one", "This customer has to show something more."),
+];
+
+pub async fn show(
+    viewer: Viewer,
+    State(app): State<App>,
+    Path(deal): Path<OpportunityId>,
+    Query(opened): Query<Opened>,
+) -> Result<Page<TailoringPage>, AppError> {
+    let mut tx = app.db.read(viewer.scope()).await?;
+    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive()).await?.ok_or(AppError::NotFound)?;
+    let input = Input {
+        id: TailoringId::new().to_string(),
+        stage: opened.stage,
+        act: "replace".into(),
+        verifier: opened.verifier,
+        least_strength: Strength::Written.name().into(),
+        dimension: Dimension::Progress.name().into(),
+        ..Input::default()
+    };
+    Ok(Page(draw(&viewer, &whole, input, FormErrors::default(), None)))
+}
+
+pub async fn tailor(
+    viewer: Viewer,
+    State(app): State<App>,
+    Path(deal): Path<OpportunityId>,
+    Form(input): Form<Input>,
+) -> Result<Response, AppError> {
+    let mut tx = app.db.begin(viewer.scope()).await?;
+    if !store::lock(&mut tx, deal).await? {
+        return Err(AppError::NotFound);
+    }
+    if !input.undoes.is_empty() {
+        return undo(tx, deal, &input).await;
+    }
+    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive()).await?.ok_or(AppError::NotFound)?;
+    let (new, stage) = match read(&input, &whole, &viewer) {
+        Ok(read) => read,
+        Err((errors, objection)) => {
+            return Ok(Page(draw(&viewer, &whole, input, errors, objection)).status(StatusCode::UNPROCESSABLE_ENTITY));
+        }
+    };
+    let before = stand(&mut tx, deal).await?;
+    let is_new = store::tailor(&mut tx, deal, &new).await?;
+    if is_new && input.act == "reword" {
+        carry_over(&mut tx, &whole, &new).await?;
+    }
+    let after = stand(&mut tx, deal).await?;
+    tx.commit().await?;
+    let notice = match is_new {
+        false => Notice::AlreadyRecorded,
+        true if after.stage < before.stage => Notice::TailoredAndFellBack,
+        true => Notice::Tailored,
+    };
+    Ok(notice.on(Redirect::to(&format!("/opportunities/{deal}?stage={stage}"))))
+}
+
+async fn undo(mut tx: Tx, deal: OpportunityId, input: &Input) -> Result<Response, AppError> {
+    let reason = Reason::parse(&input.reason).map_err(AppError::refused)?;
+    let new = NewTailoring {
+        id: input.id.parse().unwrap_or_else(|_| TailoringId::new()),
+        drops: None,
+        adds: None,
+        undoes: Some(input.undoes.parse().map_err(|_| AppError::NotFound)?),
+        reason: reason.text().to_owned(),
+    };
+    let is_new = store::tailor(&mut tx, deal, &new).await?;
+    tx.commit().await?;
+    let notice = if is_new { Notice::Undone } else { Notice::AlreadyRecorded };
+    Ok(notice.on(Redirect::to(&format!("/opportunities/{deal}"))))
+}
+
+/// Better words for the same thing: what the customer said about the old wording is about the new one too.
+async fn carry_over(tx: &mut Tx, whole: &Whole, new: &NewTailoring) -> sqlx::Result<()> {
+    let (Some(old), Some(made)) = (new.drops, &new.adds) else { return Ok(()) };
+    for said in &whole.evidence {
+        if let Some(supports) = said.bearing_on(old) {
+            evidence::bear(tx, whole.deal.id, said.id, &[Bearing { verifier: made.id, supports }]).await?;
+        }
+    }
+    Ok(())
+}
+
+fn draw(viewer: &Viewer, whole: &Whole, input: Input, errors: FormErrors, objection: Option<wording::Objection>) -> TailoringPage {
+    let stage = input.stage.filter(|stage| whole.stage(*stage).is_some()).unwrap_or(whole.deal.stage);
+    let pick = |value: &str, label: String, chosen: &str| Choice::new(value, label).chosen_if(value == chosen);
+    TailoringPage {
+        frame: viewer.frame(format!("Change a verifier · {}", whole.deal.name), "pipeline"),
+        deal: whole.deal.id.to_string(),
+        name: whole.deal.name.clone(),
+        stage,
+        stage_name: whole.stage_name(stage).to_owned(),
+        acts: ACTS.iter().map(|(act, label, hint)| pick(act, (*label).to_owned(), &input.act).explained(*hint)).collect(),
+        verifiers: whole
+            .counting_in(stage)
+            .map(|verifier| pick(&verifier.rule.id.to_string(), verifier.statement.clone(), &input.verifier))
+            .collect(),
+        dimensions: Dimension::ALL
+            .iter()
+            .map(|dimension| pick(dimension.name(), format!("{dimension}: {}", dimension.meaning()), &input.dimension))
+            .collect(),
+        strengths: Strength::ALL
+            .iter()
+            .filter(|strength| **strength > Strength::Reported)
+            .map(|strength| pick(strength.name(), strength.name().to_owned(), &input.least_strength))
+            .collect(),
+        objection,
+        may_insist: viewer.administers(),
+        is_behind: stage < whole.deal.stage,
+        input,
+        errors,
+    }
+}
+
+type Refused = (FormErrors, Option<wording::Objection>);
+
+fn read(input: &Input, whole: &Whole, viewer: &Viewer) -> Result<(NewTailoring, i16), Refused> {
+    let mut errors = FormErrors::default();
+    let mut objection = None;
+    let stage = input.stage.filter(|stage| whole.stage(*stage).is_some()).unwrap_or(whole.deal.stage);
+    let reason = errors.take("reason", Reason::parse(&input.reason));
+    let (drops_one, adds_one) = match input.act.as_str() {
+        "drop" => (true, false),
+        "replace" | "reword" => (true, true),
+        "add" => (false, true),
+        _ => {
+            errors.add("act", "Choose what to change.");
+            (false, false)
+        }
+    };
+    let drops = if drops_one { errors.take("verifier", counting(input, whole, stage)) } else { None };
+    let adds = if adds_one { new_verifier(input, stage, viewer, &mut errors, &mut objection) } else { None };
+    match reason {
+        Some(reason) if !errors.any() => {
+            let id = input.id.parse().unwrap_or_else(|_| TailoringId::new());
+            Ok((NewTailoring { id, drops, adds, undoes: None, reason: reason.text().to_owned() }, stage))
+        }
+        _ => Err((errors, objection)),
+    }
+}
+
+fn counting(input: &Input, whole: &Whole, stage: i16) -> Result<VerifierId, &'static str> {
+    let id = input.verifier.parse().ok();
+    id.filter(|id| whole.counting_in(stage).any(|verifier| verifier.rule.id == *id)).ok_or("Choose which one.")
+}
+
+fn new_verifier(
+    input: &Input,
+    stage: i16,
+    viewer: &Viewer,
+    errors: &mut FormErrors,
+    objection: &mut Option<wording::Objection>,
+) -> Option<NewVerifier> {
+    let statement = errors.take("statement", statement(&input.statement))?;
+    let insists = viewer.administers() && input.insist.is_some();
+    let found = wording::objection(&statement);
+    let insisted = insists && found.is_some();
+    if let Some(found) = found.filter(|_| !insists) {
+        errors.add("statement", found.why.clone());
+        *objection = Some(found);
+    }
+    let fresh_days = errors.take("fresh_days", fresh_days(&input.fresh_days))?;
+    let counts = input.counts.trim();
+    if counts.chars().count() > COUNTS_MOST {
+        errors.add("counts", "That is too long. Keep it to 500 characters.");
+    }
+    Some(NewVerifier {
+        id: VerifierId::new(),
+        stage,
+        statement,
+        dimension: errors.take("dimension", input.dimension.parse().map_err(|_| "Choose what it tells us about."))?,
+        least_strength: errors.take("least_strength", least_strength(&input.least_strength))?,
+        fresh_days,
+        required: input.optional.is_none(),
+        counts: counts.to_owned(),
+        insisted,
+    })
+}
+
+fn statement(text: &str) -> Result<String, &'static str> {
+    let text = text.trim();
+    match text.chars().count() {
+        0 => Err("What would the customer have said or done? “They …”"),
+        1..=STATEMENT_MOST => Ok(text.to_owned()),
+        _ => Err("That is too long for one statement. Keep it to 160 characters."),
+    }
+}
+
+fn least_strength(word: &str) -> Result<Strength, &'static str> {
+    let strength: Option<Strength> = word.parse().ok();
+    strength.filter(|strength| *strength > Strength::Reported).ok_or("Choose the least that it needs.")
+}
+
+fn fresh_days(text: &str) -> Result<Option<i16>, &'static str> {
+    match text.trim() {
+        "" => Ok(None),
+        text => text
+            .parse()
+            .ok()
+            .filter(|days| (1..=3650).contains(days))
+            .map(Some)
+            .ok_or("A number of days from 1 to 3650, or nothing: then it never goes out of date."),
+    }
+}
