@@ -29,18 +29,37 @@ pub async fn challenge(
     Form(input): Form<reason::Input>,
 ) -> Result<Response, AppError> {
     let mut tx = app.db.begin(viewer.scope()).await?;
-    let found = store::find(&mut tx, deal, evidence).await?.ok_or(AppError::NotFound)?;
+    let found = store::find(&mut tx, deal, evidence)
+        .await?
+        .ok_or(AppError::NotFound)?;
     if found.withdrawn {
         return Ok(Notice::AlreadyWithdrawn.on(Redirect::to(&back(deal, input.stage))));
     }
     let reason = match Reason::parse(&input.reason) {
         Ok(reason) => reason,
-        Err(error) => return again(&app, &mut tx, &viewer, shown, deal, "challenge", evidence.0, input, error).await,
+        Err(error) => {
+            return again(
+                &app,
+                &mut tx,
+                &viewer,
+                shown,
+                deal,
+                "challenge",
+                evidence.0,
+                input,
+                error,
+            )
+            .await;
+        }
     };
     let id = input.id.parse().unwrap_or_else(|_| ChallengeId::new());
     let is_new = store::challenge(&mut tx, deal, evidence, id, reason.text()).await?;
     tx.commit().await?;
-    let notice = if is_new { Notice::Challenged } else { Notice::AlreadyRecorded };
+    let notice = if is_new {
+        Notice::Challenged
+    } else {
+        Notice::AlreadyRecorded
+    };
     Ok(notice.on(Redirect::to(&back(deal, input.stage))))
 }
 
@@ -52,11 +71,19 @@ pub async fn answer(
     Form(input): Form<reason::Input>,
 ) -> Result<Response, AppError> {
     let mut tx = app.db.begin(viewer.scope()).await?;
-    let owner = crate::opportunities::store::find(&mut tx, deal).await?.ok_or(AppError::NotFound)?.owner_id;
+    let owner = crate::opportunities::store::find(&mut tx, deal)
+        .await?
+        .ok_or(AppError::NotFound)?
+        .owner_id;
     let all = store::of_opportunity(&mut tx, deal).await?;
     let (evidence, doubt) = all
         .iter()
-        .find_map(|e| e.challenges.iter().find(|c| c.id == challenge).map(|c| (e, c)))
+        .find_map(|e| {
+            e.challenges
+                .iter()
+                .find(|c| c.id == challenge)
+                .map(|c| (e, c))
+        })
         .ok_or(AppError::NotFound)?;
     if doubt.answer.is_some() {
         return Ok(Notice::AlreadyAnswered.on(Redirect::to(&back(deal, input.stage))));
@@ -70,7 +97,20 @@ pub async fn answer(
     };
     let reason = match Reason::parse(&input.reason) {
         Ok(reason) => reason,
-        Err(error) => return again(&app, &mut tx, &viewer, shown, deal, "answer", challenge.0, input, error).await,
+        Err(error) => {
+            return again(
+                &app,
+                &mut tx,
+                &viewer,
+                shown,
+                deal,
+                "answer",
+                challenge.0,
+                input,
+                error,
+            )
+            .await;
+        }
     };
     let before = stand(&mut tx, deal).await?;
     let is_new = store::answer(&mut tx, deal, challenge, upheld, reason.text()).await?;
@@ -86,7 +126,10 @@ pub async fn answer(
 }
 
 /// The page again, with the small form as it was typed and a sentence beside it.
-#[expect(clippy::too_many_arguments, reason = "what a page is drawn from, and what was typed on it")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "what a page is drawn from, and what was typed on it"
+)]
 async fn again(
     app: &App,
     tx: &mut Tx,
@@ -98,8 +141,25 @@ async fn again(
     input: reason::Input,
     error: &str,
 ) -> Result<Response, AppError> {
-    let opened = Opened { stage: input.stage, ..Opened::default() };
-    let field = ReasonField { typed: input.reason, error: error.to_owned() };
-    let page = draw(app, tx, viewer, shown, deal, opened, Doing::Reasoning { act, on, field }).await?;
-    Ok(Page(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+    let opened = Opened {
+        stage: input.stage,
+        ..Opened::default()
+    };
+    let field = ReasonField {
+        typed: input.reason,
+        error: error.to_owned(),
+    };
+    let page = draw(
+        app,
+        tx,
+        viewer,
+        shown,
+        deal,
+        opened,
+        Doing::Reasoning { act, on, field },
+    )
+    .await?;
+    Ok(Page(page)
+        .status(StatusCode::UNPROCESSABLE_ENTITY)
+        .into_response())
 }

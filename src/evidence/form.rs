@@ -56,6 +56,8 @@ pub struct EvidenceForm {
     pub proves_elsewhere: Vec<Choice>,
     pub contradicts: Vec<Choice>,
     pub account: String,
+    /// Where the pasted text is read.
+    pub reading: String,
     pub today: String,
     /// A verifier beyond those of the shown stage is ticked.
     pub reaches_further: bool,
@@ -113,6 +115,7 @@ impl EvidenceForm {
     pub fn offer(&mut self, whole: &Whole, shown_stage: i16) {
         let input = &self.input;
         self.account = whole.deal.account.clone();
+        self.reading = format!("/opportunities/{}/evidence/reading", whole.deal.id);
         self.people = whole
             .people
             .iter()

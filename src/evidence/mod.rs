@@ -20,8 +20,20 @@ use axum::{Router, routing::post};
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/opportunities/{deal}/evidence", post(record::record))
-        .route("/opportunities/{deal}/evidence/reading", post(reading::answer))
-        .route("/opportunities/{deal}/evidence/{evidence}/withdrawal", post(withdraw::withdraw))
-        .route("/opportunities/{deal}/evidence/{evidence}/challenges", post(challenge::challenge))
-        .route("/opportunities/{deal}/challenges/{challenge}/answer", post(challenge::answer))
+        .route(
+            "/opportunities/{deal}/evidence/reading",
+            post(reading::answer),
+        )
+        .route(
+            "/opportunities/{deal}/evidence/{evidence}/withdrawal",
+            post(withdraw::withdraw),
+        )
+        .route(
+            "/opportunities/{deal}/evidence/{evidence}/challenges",
+            post(challenge::challenge),
+        )
+        .route(
+            "/opportunities/{deal}/challenges/{challenge}/answer",
+            post(challenge::answer),
+        )
 }

@@ -41,14 +41,21 @@ pub async fn answer(
     Form(input): Form<Input>,
 ) -> Result<Json<Read>, AppError> {
     let mut tx = app.db.read(viewer.scope()).await?;
-    let account = store::find(&mut tx, deal).await?.ok_or(AppError::NotFound)?.account_id;
+    let account = store::find(&mut tx, deal)
+        .await?
+        .ok_or(AppError::NotFound)?
+        .account_id;
     let people = store::people_at(&mut tx, account).await?;
     let us = store::owners(&mut tx, None).await?;
     let pasted = paste::read(&input.text, viewer.today(&app));
 
     let same = |name: &str, sender: &str| name.to_lowercase() == sender.to_lowercase();
-    let sender = pasted.sender_name.filter(|sender| !us.iter().any(|member| same(&member.name, sender)));
-    let known = sender.as_ref().and_then(|sender| people.iter().find(|person| same(&person.name, sender)));
+    let sender = pasted
+        .sender_name
+        .filter(|sender| !us.iter().any(|member| same(&member.name, sender)));
+    let known = sender
+        .as_ref()
+        .and_then(|sender| people.iter().find(|person| same(&person.name, sender)));
     Ok(Json(Read {
         words: pasted.words,
         contact: known.map(|person| person.id.to_string()),

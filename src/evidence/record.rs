@@ -32,13 +32,27 @@ pub async fn record(
     Form(input): Form<Input>,
 ) -> Result<Response, AppError> {
     let mut tx = app.db.begin(viewer.scope()).await?;
-    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive()).await?.ok_or(AppError::NotFound)?;
+    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive())
+        .await?
+        .ok_or(AppError::NotFound)?;
     let filled = match read(&input, &whole, viewer.today(&app)) {
         Ok(filled) => filled,
         Err(errors) => {
-            let opened = Opened { stage: input.stage, ..Opened::default() };
+            let opened = Opened {
+                stage: input.stage,
+                ..Opened::default()
+            };
             let form = EvidenceForm::refused(input, errors, viewer.today(&app));
-            let page = draw(&app, &mut tx, &viewer, shown, deal, opened, Doing::Recording(Box::new(form))).await?;
+            let page = draw(
+                &app,
+                &mut tx,
+                &viewer,
+                shown,
+                deal,
+                opened,
+                Doing::Recording(Box::new(form)),
+            )
+            .await?;
             return Ok(Page(page).status(StatusCode::UNPROCESSABLE_ENTITY));
         }
     };
@@ -55,7 +69,9 @@ async fn with_speaker(tx: &mut Tx, filled: Filled, whole: &Whole) -> Result<NewE
     let mut evidence = filled.evidence;
     if let Speaker::New { name, title } = filled.speaker {
         let name = ContactName::parse(&name).map_err(AppError::refused)?;
-        let (speaker, _) = accounts::find_or_create_contact(tx, whole.deal.account_id, &name, Some(&title), None).await?;
+        let (speaker, _) =
+            accounts::find_or_create_contact(tx, whole.deal.account_id, &name, Some(&title), None)
+                .await?;
         evidence.speaker = speaker;
     }
     Ok(evidence)

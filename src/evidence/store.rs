@@ -296,7 +296,11 @@ pub struct Found {
 }
 
 /// One piece of evidence of one deal; `None`: it is not there.
-pub async fn find(tx: &mut Tx, opportunity: OpportunityId, evidence: EvidenceId) -> Result<Option<Found>> {
+pub async fn find(
+    tx: &mut Tx,
+    opportunity: OpportunityId,
+    evidence: EvidenceId,
+) -> Result<Option<Found>> {
     sqlx::query_as!(
         Found,
         r#"

@@ -33,9 +33,19 @@ pub async fn withdraw(
     let reason = match Reason::parse(&input.reason) {
         Ok(reason) => reason,
         Err(error) => {
-            let field = ReasonField { typed: input.reason, error: error.into() };
-            let doing = Doing::Reasoning { act: "withdrawal", on: evidence.0, field };
-            let opened = Opened { stage: input.stage, ..Opened::default() };
+            let field = ReasonField {
+                typed: input.reason,
+                error: error.into(),
+            };
+            let doing = Doing::Reasoning {
+                act: "withdrawal",
+                on: evidence.0,
+                field,
+            };
+            let opened = Opened {
+                stage: input.stage,
+                ..Opened::default()
+            };
             let page = draw(&app, &mut tx, &viewer, shown, deal, opened, doing).await?;
             return Ok(Page(page).status(StatusCode::UNPROCESSABLE_ENTITY));
         }

@@ -30,7 +30,7 @@ pub const NAME_MOST: usize = 120;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Input {
-    version: i32,
+    pub version: i32,
     pub name: String,
     pub owner: String,
     pub amount: String,
@@ -66,9 +66,13 @@ pub async fn show(
     Path(deal): Path<OpportunityId>,
 ) -> Result<Page<DetailsPage>, AppError> {
     let mut tx = app.db.read(viewer.scope()).await?;
-    let opportunity = store::find(&mut tx, deal).await?.ok_or(AppError::NotFound)?;
+    let opportunity = store::find(&mut tx, deal)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let input = Input::of(&opportunity);
-    Ok(Page(draw(&mut tx, &viewer, &opportunity, input, FormErrors::default()).await?))
+    Ok(Page(
+        draw(&mut tx, &viewer, &opportunity, input, FormErrors::default()).await?,
+    ))
 }
 
 pub async fn change(
@@ -78,11 +82,17 @@ pub async fn change(
     Form(input): Form<Input>,
 ) -> Result<Response, AppError> {
     let mut tx = app.db.begin(viewer.scope()).await?;
-    let opportunity = store::find(&mut tx, deal).await?.ok_or(AppError::NotFound)?;
+    let opportunity = store::find(&mut tx, deal)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let owners = store::owners(&mut tx, Some(opportunity.owner_id)).await?;
     let people = store::people_at(&mut tx, opportunity.account_id).await?;
     let stages = store::stages(&mut tx, opportunity.edition_id).await?;
-    let most = stages.iter().map(|stage| stage.position).max().unwrap_or_default();
+    let most = stages
+        .iter()
+        .map(|stage| stage.position)
+        .max()
+        .unwrap_or_default();
     let details = match read(&input, &owners, &people, most, viewer.today(&app)) {
         Ok(details) => details,
         Err(errors) => {
@@ -93,7 +103,9 @@ pub async fn change(
     if !store::change(&mut tx, deal, input.version, &details).await? {
         let mut errors = FormErrors::default();
         errors.refuse("Somebody else changed this deal meanwhile. What you typed is still here; look at both and save again.");
-        let fresh = store::find(&mut tx, deal).await?.ok_or(AppError::NotFound)?;
+        let fresh = store::find(&mut tx, deal)
+            .await?
+            .ok_or(AppError::NotFound)?;
         let mut page = draw(&mut tx, &viewer, &fresh, input, errors).await?;
         page.theirs = Input::of(&fresh).lines();
         page.input.version = fresh.version;
@@ -107,7 +119,8 @@ impl Input {
     fn of(deal: &Opportunity) -> Self {
         let date = deal.customer_date.as_ref();
         let text = |day: Option<NaiveDate>| day.map_or(String::new(), |day| day.to_string());
-        let number = |number: Option<i16>| number.map_or(String::new(), |number| number.to_string());
+        let number =
+            |number: Option<i16>| number.map_or(String::new(), |number| number.to_string());
         Self {
             version: deal.version,
             name: deal.name.clone(),
@@ -115,7 +128,9 @@ impl Input {
             amount: deal.amount.map_or(String::new(), |money| money.to_string()),
             currency: deal.currency.code().to_owned(),
             customer_date: text(date.map(|date| date.on)),
-            customer_date_by: date.and_then(|date| date.said_by.as_ref()).map_or(String::new(), |(id, _)| id.to_string()),
+            customer_date_by: date
+                .and_then(|date| date.said_by.as_ref())
+                .map_or(String::new(), |(id, _)| id.to_string()),
             customer_date_said_on: text(date.and_then(|date| date.said_on)),
             call_stage: number(deal.call.stage),
             call_date: text(deal.call.date),
@@ -139,7 +154,13 @@ impl Input {
     }
 }
 
-async fn draw(tx: &mut Tx, viewer: &Viewer, deal: &Opportunity, input: Input, errors: FormErrors) -> Result<DetailsPage, AppError> {
+async fn draw(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    deal: &Opportunity,
+    input: Input,
+    errors: FormErrors,
+) -> Result<DetailsPage, AppError> {
     let owners = store::owners(tx, Some(deal.owner_id)).await?;
     let people = store::people_at(tx, deal.account_id).await?;
     let stages = store::stages(tx, deal.edition_id).await?;
@@ -152,11 +173,17 @@ async fn draw(tx: &mut Tx, viewer: &Viewer, deal: &Opportunity, input: Input, er
         currencies: currency_choices(viewer.currency, &input.currency),
         people: people
             .iter()
-            .map(|person| Choice::new(person.id.to_string(), person.name.clone()).chosen_if(person.id.to_string() == input.customer_date_by))
+            .map(|person| {
+                Choice::new(person.id.to_string(), person.name.clone())
+                    .chosen_if(person.id.to_string() == input.customer_date_by)
+            })
             .collect(),
         stages: stages
             .iter()
-            .map(|stage| Choice::new(stage.position.to_string(), stage.name.clone()).chosen_if(stage.position.to_string() == input.call_stage))
+            .map(|stage| {
+                Choice::new(stage.position.to_string(), stage.name.clone())
+                    .chosen_if(stage.position.to_string() == input.call_stage)
+            })
             .collect(),
         theirs: vec![],
         input,
@@ -168,15 +195,19 @@ async fn draw(tx: &mut Tx, viewer: &Viewer, deal: &Opportunity, input: Input, er
 pub fn owner_choices(owners: &[Owner], chosen: &str) -> Vec<Choice> {
     owners
         .iter()
-        .map(|owner| Choice::new(owner.id.to_string(), owner.name.clone()).chosen_if(owner.id.to_string() == chosen))
+        .map(|owner| {
+            Choice::new(owner.id.to_string(), owner.name.clone())
+                .chosen_if(owner.id.to_string() == chosen)
+        })
         .collect()
 }
 
 /// Currencies that people deal in most, with the workspace's own first and the chosen one never missing.
 pub fn currency_choices(own: Currency, chosen: &str) -> Vec<Choice> {
     const COMMON: &[&str] = &[
-        "EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "CAD", "AUD", "NZD", "JPY", "CNY", "INR", "SGD",
-        "HKD", "KRW", "BRL", "MXN", "ZAR", "AED", "SAR", "ILS", "TRY",
+        "EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "CAD", "AUD",
+        "NZD", "JPY", "CNY", "INR", "SGD", "HKD", "KRW", "BRL", "MXN", "ZAR", "AED", "SAR", "ILS",
+        "TRY",
     ];
     let mut codes = vec![own.code()];
     codes.extend(COMMON.iter().copied().filter(|code| *code != own.code()));
@@ -185,22 +216,59 @@ pub fn currency_choices(own: Currency, chosen: &str) -> Vec<Choice> {
     {
         codes.push(currency.code());
     }
-    codes.into_iter().map(|code| Choice::new(code, code).chosen_if(code == chosen)).collect()
+    codes
+        .into_iter()
+        .map(|code| Choice::new(code, code).chosen_if(code == chosen))
+        .collect()
 }
 
 /// Reads what was typed about a deal of a journey with `stages` stages.
-pub fn read(input: &Input, owners: &[Owner], people: &[Person], stages: i16, today: NaiveDate) -> Result<Details, FormErrors> {
+pub fn read(
+    input: &Input,
+    owners: &[Owner],
+    people: &[Person],
+    stages: i16,
+    today: NaiveDate,
+) -> Result<Details, FormErrors> {
     let mut errors = FormErrors::default();
     let name = errors.take("name", name(&input.name));
     let owner = errors.take("owner", owner(&input.owner, owners));
     let currency = errors.take("currency", input.currency.parse::<Currency>());
-    let amount = currency.and_then(|currency| errors.take("amount", amount(&input.amount, currency))).flatten();
-    let customer_date = errors.take("customer_date", optional_day(&input.customer_date)).flatten();
-    let customer_date_by = errors.take("customer_date_by", person(&input.customer_date_by, people)).flatten();
-    let customer_date_said_on = errors.take("customer_date_said_on", past_day(&input.customer_date_said_on, today)).flatten();
-    let call_stage = errors.take("call_stage", number(&input.call_stage, 1, stages, "Choose one of the stages.")).flatten();
-    let call_date = errors.take("call_date", optional_day(&input.call_date)).flatten();
-    let call_odds = errors.take("call_odds", number(input.call_odds.trim_end_matches([' ', '%']), 0, 100, "Odds are a number from 0 to 100.")).flatten();
+    let amount = currency
+        .and_then(|currency| errors.take("amount", amount(&input.amount, currency)))
+        .flatten();
+    let customer_date = errors
+        .take("customer_date", optional_day(&input.customer_date))
+        .flatten();
+    let customer_date_by = errors
+        .take("customer_date_by", person(&input.customer_date_by, people))
+        .flatten();
+    let customer_date_said_on = errors
+        .take(
+            "customer_date_said_on",
+            past_day(&input.customer_date_said_on, today),
+        )
+        .flatten();
+    let call_stage = errors
+        .take(
+            "call_stage",
+            number(&input.call_stage, 1, stages, "Choose one of the stages."),
+        )
+        .flatten();
+    let call_date = errors
+        .take("call_date", optional_day(&input.call_date))
+        .flatten();
+    let call_odds = errors
+        .take(
+            "call_odds",
+            number(
+                input.call_odds.trim_end_matches([' ', '%']),
+                0,
+                100,
+                "Odds are a number from 0 to 100.",
+            ),
+        )
+        .flatten();
     match (name, owner, currency) {
         (Some(name), Some(owner), Some(currency)) if !errors.any() => Ok(Details {
             name,
@@ -210,7 +278,11 @@ pub fn read(input: &Input, owners: &[Owner], people: &[Person], stages: i16, tod
             customer_date,
             customer_date_by: customer_date_by.filter(|_| customer_date.is_some()),
             customer_date_said_on: customer_date_said_on.filter(|_| customer_date.is_some()),
-            call: Call { stage: call_stage, date: call_date, odds: call_odds },
+            call: Call {
+                stage: call_stage,
+                date: call_date,
+                odds: call_odds,
+            },
         }),
         _ => Err(errors),
     }
@@ -226,7 +298,8 @@ fn name(text: &str) -> Result<String, &'static str> {
 
 fn owner(text: &str, owners: &[Owner]) -> Result<MemberId, &'static str> {
     let id = text.parse().ok();
-    id.filter(|id| owners.iter().any(|owner| owner.id == *id)).ok_or("Choose who owns this deal.")
+    id.filter(|id| owners.iter().any(|owner| owner.id == *id))
+        .ok_or("Choose who owns this deal.")
 }
 
 fn amount(text: &str, currency: Currency) -> Result<Option<Money>, &'static str> {
@@ -241,7 +314,9 @@ fn person(text: &str, people: &[Person]) -> Result<Option<ContactId>, &'static s
         return Ok(None);
     }
     let id = text.parse().ok();
-    id.filter(|id| people.iter().any(|person| person.id == *id)).map(Some).ok_or("Choose somebody from this account.")
+    id.filter(|id| people.iter().any(|person| person.id == *id))
+        .map(Some)
+        .ok_or("Choose somebody from this account.")
 }
 
 fn past_day(text: &str, today: NaiveDate) -> Result<Option<NaiveDate>, &'static str> {
@@ -251,9 +326,19 @@ fn past_day(text: &str, today: NaiveDate) -> Result<Option<NaiveDate>, &'static 
     }
 }
 
-fn number(text: &str, least: i16, most: i16, sentence: &'static str) -> Result<Option<i16>, &'static str> {
+fn number(
+    text: &str,
+    least: i16,
+    most: i16,
+    sentence: &'static str,
+) -> Result<Option<i16>, &'static str> {
     match text.trim() {
         "" => Ok(None),
-        text => text.parse().ok().filter(|number| (least..=most).contains(number)).map(Some).ok_or(sentence),
+        text => text
+            .parse()
+            .ok()
+            .filter(|number| (least..=most).contains(number))
+            .map(Some)
+            .ok_or(sentence),
     }
 }

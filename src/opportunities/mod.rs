@@ -27,10 +27,16 @@ pub fn routes() -> Router<App> {
         .route("/opportunities/new", get(new::show))
         .route("/opportunities/{deal}", get(page::show))
         .route("/opportunities/{deal}/history", get(past::show))
-        .route("/opportunities/{deal}/details", get(details::show).post(details::change))
+        .route(
+            "/opportunities/{deal}/details",
+            get(details::show).post(details::change),
+        )
         .route("/opportunities/{deal}/passage", post(passage::pass))
         .route("/opportunities/{deal}/tailoring", post(tailoring::tailor))
         .route("/opportunities/{deal}/tailoring/new", get(tailoring::show))
-        .route("/opportunities/{deal}/outcome", get(outcome::show).post(outcome::close))
+        .route(
+            "/opportunities/{deal}/outcome",
+            get(outcome::show).post(outcome::close),
+        )
         .route("/opportunities/{deal}/reopening", post(outcome::reopen))
 }

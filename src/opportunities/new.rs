@@ -54,7 +54,11 @@ pub struct NewPage {
     knows_more: bool,
 }
 
-pub async fn show(viewer: Viewer, State(app): State<App>, Query(from): Query<From>) -> Result<Page<NewPage>, AppError> {
+pub async fn show(
+    viewer: Viewer,
+    State(app): State<App>,
+    Query(from): Query<From>,
+) -> Result<Page<NewPage>, AppError> {
     let mut tx = app.db.read(viewer.scope()).await?;
     let input = Input {
         id: OpportunityId::new().to_string(),
@@ -66,10 +70,16 @@ pub async fn show(viewer: Viewer, State(app): State<App>, Query(from): Query<Fro
         },
         ..Input::default()
     };
-    Ok(Page(draw(&mut tx, &viewer, input, FormErrors::default()).await?))
+    Ok(Page(
+        draw(&mut tx, &viewer, input, FormErrors::default()).await?,
+    ))
 }
 
-pub async fn open(viewer: Viewer, State(app): State<App>, Form(input): Form<Input>) -> Result<Response, AppError> {
+pub async fn open(
+    viewer: Viewer,
+    State(app): State<App>,
+    Form(input): Form<Input>,
+) -> Result<Response, AppError> {
     let mut tx = app.db.begin(viewer.scope()).await?;
     let owners = store::owners(&mut tx, None).await?;
     let offered = journeys::published(&mut tx).await?;
@@ -82,19 +92,39 @@ pub async fn open(viewer: Viewer, State(app): State<App>, Form(input): Form<Inpu
     };
     let id = input.id.parse().unwrap_or_else(|_| OpportunityId::new());
     let (account, _) = accounts::find_or_create_account(&mut tx, &account).await?;
-    details.customer_date_by = named_by(&mut tx, account, &input, details.customer_date.is_some()).await?;
-    let new = NewOpportunity { id, account, journey: edition.journey, edition: edition.id, details };
+    details.customer_date_by =
+        named_by(&mut tx, account, &input, details.customer_date.is_some()).await?;
+    let new = NewOpportunity {
+        id,
+        account,
+        journey: edition.journey,
+        edition: edition.id,
+        details,
+    };
     let is_new = store::open(&mut tx, &new).await?;
     tx.commit().await?;
-    let notice = if is_new { Notice::Opened } else { Notice::AlreadyOpened };
+    let notice = if is_new {
+        Notice::Opened
+    } else {
+        Notice::AlreadyOpened
+    };
     Ok(notice.on(Redirect::to(&format!("/opportunities/{id}"))))
 }
 
 type Offered = journeys::Offered;
 
-async fn named_by(tx: &mut Tx, account: AccountId, input: &Input, has_date: bool) -> Result<Option<crate::ids::ContactId>, AppError> {
+async fn named_by(
+    tx: &mut Tx,
+    account: AccountId,
+    input: &Input,
+    has_date: bool,
+) -> Result<Option<crate::ids::ContactId>, AppError> {
     match ContactName::parse(&input.named_by) {
-        Ok(name) if has_date => Ok(Some(accounts::find_or_create_contact(tx, account, &name, None, None).await?.0)),
+        Ok(name) if has_date => Ok(Some(
+            accounts::find_or_create_contact(tx, account, &name, None, None)
+                .await?
+                .0,
+        )),
         _ => Ok(None),
     }
 }
@@ -115,15 +145,24 @@ fn read<'o>(
     if !input.named_by.trim().is_empty() {
         errors.take("named_by", ContactName::parse(&input.named_by));
     }
-    let edition = offered.iter().find(|offered| offered.journey.to_string() == input.journey);
+    let edition = offered
+        .iter()
+        .find(|offered| offered.journey.to_string() == input.journey);
     let edition = errors.take("journey", edition.ok_or("Choose how this customer buys."));
     match (account, details, edition) {
-        (Some(account), Some(details), Some(edition)) if !errors.any() => Ok((account, details, edition)),
+        (Some(account), Some(details), Some(edition)) if !errors.any() => {
+            Ok((account, details, edition))
+        }
         _ => Err(errors),
     }
 }
 
-async fn draw(tx: &mut Tx, viewer: &Viewer, mut input: Input, errors: FormErrors) -> Result<NewPage, AppError> {
+async fn draw(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    mut input: Input,
+    errors: FormErrors,
+) -> Result<NewPage, AppError> {
     let owners = store::owners(tx, None).await?;
     let offered = journeys::published(tx).await?;
     if input.journey.is_empty()
@@ -138,7 +177,9 @@ async fn draw(tx: &mut Tx, viewer: &Viewer, mut input: Input, errors: FormErrors
             .iter()
             .map(|offered| {
                 let id = offered.journey.to_string();
-                Choice::new(id.clone(), offered.name.clone()).explained(offered.description.clone()).chosen_if(id == input.journey)
+                Choice::new(id.clone(), offered.name.clone())
+                    .explained(offered.description.clone())
+                    .chosen_if(id == input.journey)
             })
             .collect(),
         owners: owner_choices(&owners, &details.owner),

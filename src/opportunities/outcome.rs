@@ -69,11 +69,23 @@ struct OutcomeForm {
 
 /// What each kind means, in a line.
 const KINDS: &[(OutcomeKind, &str)] = &[
-    (OutcomeKind::NoDecision, "They stay as they are, or could not decide."),
+    (
+        OutcomeKind::NoDecision,
+        "They stay as they are, or could not decide.",
+    ),
     (OutcomeKind::LostToSupplier, "They chose somebody else."),
-    (OutcomeKind::QualifiedOut, "We decide to leave. Time for deals that are worth it."),
-    (OutcomeKind::OnHold, "It sleeps until a day, or until something happens."),
-    (OutcomeKind::Void, "It never was a deal: a duplicate, or opened by mistake."),
+    (
+        OutcomeKind::QualifiedOut,
+        "We decide to leave. Time for deals that are worth it.",
+    ),
+    (
+        OutcomeKind::OnHold,
+        "It sleeps until a day, or until something happens.",
+    ),
+    (
+        OutcomeKind::Void,
+        "It never was a deal: a duplicate, or opened by mistake.",
+    ),
 ];
 
 pub async fn show(
@@ -83,8 +95,14 @@ pub async fn show(
     Query(chosen): Query<Chosen>,
 ) -> Result<Page<OutcomePage>, AppError> {
     let mut tx = app.db.read(viewer.scope()).await?;
-    let input = Input { id: Uuid::now_v7().to_string(), kind: chosen.kind, ..Input::default() };
-    Ok(Page(draw(&mut tx, &viewer, deal, input, FormErrors::default()).await?))
+    let input = Input {
+        id: Uuid::now_v7().to_string(),
+        kind: chosen.kind,
+        ..Input::default()
+    };
+    Ok(Page(
+        draw(&mut tx, &viewer, deal, input, FormErrors::default()).await?,
+    ))
 }
 
 pub async fn close(
@@ -106,7 +124,11 @@ pub async fn close(
     };
     let is_new = store::close(&mut tx, deal, &new).await?;
     tx.commit().await?;
-    let notice = if is_new { Notice::Closed } else { Notice::AlreadyRecorded };
+    let notice = if is_new {
+        Notice::Closed
+    } else {
+        Notice::AlreadyRecorded
+    };
     Ok(notice.on(Redirect::to(&format!("/opportunities/{deal}"))))
 }
 
@@ -134,15 +156,28 @@ pub async fn reopen(
     Ok(Notice::Reopened.on(Redirect::to(&format!("/opportunities/{deal}"))))
 }
 
-async fn draw(tx: &mut Tx, viewer: &Viewer, deal: OpportunityId, input: Input, errors: FormErrors) -> Result<OutcomePage, AppError> {
+async fn draw(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    deal: OpportunityId,
+    input: Input,
+    errors: FormErrors,
+) -> Result<OutcomePage, AppError> {
     let opportunity = store::find(tx, deal).await?.ok_or(AppError::NotFound)?;
-    let kind = input.kind.parse().ok().filter(|kind| KINDS.iter().any(|(known, _)| known == kind));
+    let kind = input
+        .kind
+        .parse()
+        .ok()
+        .filter(|kind| KINDS.iter().any(|(known, _)| known == kind));
     Ok(OutcomePage {
         frame: viewer.frame(format!("Close {}", opportunity.name), "pipeline"),
         id: deal.to_string(),
         name: opportunity.name,
         account: opportunity.account,
-        kinds: KINDS.iter().map(|(kind, meaning)| (kind.name(), kind.label(), *meaning)).collect(),
+        kinds: KINDS
+            .iter()
+            .map(|(kind, meaning)| (kind.name(), kind.label(), *meaning))
+            .collect(),
         form: kind.map(|kind| form(kind, input, errors)),
     })
 }
@@ -157,11 +192,22 @@ fn form(kind: OutcomeKind, input: Input, errors: FormErrors) -> OutcomeForm {
         groups: kind
             .reasons()
             .iter()
-            .map(|group| (group.heading.unwrap_or("Why?"), group.reasons.iter().map(choice).collect()))
+            .map(|group| {
+                (
+                    group.heading.unwrap_or("Why?"),
+                    group.reasons.iter().map(choice).collect(),
+                )
+            })
             .collect(),
         is_hold: kind == OutcomeKind::OnHold,
         is_lost: kind == OutcomeKind::LostToSupplier,
-        can_come_back: matches!(kind, OutcomeKind::OnHold | OutcomeKind::QualifiedOut | OutcomeKind::NoDecision | OutcomeKind::LostToSupplier),
+        can_come_back: matches!(
+            kind,
+            OutcomeKind::OnHold
+                | OutcomeKind::QualifiedOut
+                | OutcomeKind::NoDecision
+                | OutcomeKind::LostToSupplier
+        ),
         input,
         errors,
     }
@@ -169,18 +215,37 @@ fn form(kind: OutcomeKind, input: Input, errors: FormErrors) -> OutcomeForm {
 
 fn read(input: &Input) -> Result<NewOutcome, FormErrors> {
     let mut errors = FormErrors::default();
-    let kind: Option<OutcomeKind> = errors.take("kind", input.kind.parse().map_err(|_| "Choose how it ended."));
-    let kind = kind.filter(|kind| *kind != OutcomeKind::Won).unwrap_or(OutcomeKind::Void);
+    let kind: Option<OutcomeKind> = errors.take(
+        "kind",
+        input.kind.parse().map_err(|_| "Choose how it ended."),
+    );
+    let kind = kind
+        .filter(|kind| *kind != OutcomeKind::Won)
+        .unwrap_or(OutcomeKind::Void);
     let reason = kind.reason(&input.reason).map_or("", |reason| reason.code);
     if reason.is_empty() && kind != OutcomeKind::OnHold {
         errors.add("reason", "Choose the reason that comes closest.");
     }
-    let note = errors.take("note", short("note", &input.note, Reason::MOST * 2)).unwrap_or_default();
-    let rival = errors.take("rival", short("name", &input.rival, 120)).unwrap_or_default();
-    let comes_back_when = errors.take("comes_back_when", short("condition", &input.comes_back_when, 500)).unwrap_or_default();
-    let comes_back_on = errors.take("comes_back_on", optional_day(&input.comes_back_on)).flatten();
+    let note = errors
+        .take("note", short("note", &input.note, Reason::MOST * 2))
+        .unwrap_or_default();
+    let rival = errors
+        .take("rival", short("name", &input.rival, 120))
+        .unwrap_or_default();
+    let comes_back_when = errors
+        .take(
+            "comes_back_when",
+            short("condition", &input.comes_back_when, 500),
+        )
+        .unwrap_or_default();
+    let comes_back_on = errors
+        .take("comes_back_on", optional_day(&input.comes_back_on))
+        .flatten();
     if kind == OutcomeKind::OnHold && comes_back_when.is_empty() && comes_back_on.is_none() {
-        errors.add("comes_back_when", "What has to happen for it to come back? A condition, a day, or both.");
+        errors.add(
+            "comes_back_when",
+            "What has to happen for it to come back? A condition, a day, or both.",
+        );
     }
     if errors.any() {
         return Err(errors);
@@ -198,13 +263,22 @@ fn read(input: &Input) -> Result<NewOutcome, FormErrors> {
 
 fn short(what: &str, text: &str, most: usize) -> Result<String, String> {
     let text = text.trim();
-    if text.chars().count() > most { Err(format!("That {what} is too long. Keep it to {most} characters.")) } else { Ok(text.to_owned()) }
+    if text.chars().count() > most {
+        Err(format!(
+            "That {what} is too long. Keep it to {most} characters."
+        ))
+    } else {
+        Ok(text.to_owned())
+    }
 }
 
 /// A day that may be left out.
 pub fn optional_day(text: &str) -> Result<Option<NaiveDate>, &'static str> {
     match text.trim() {
         "" => Ok(None),
-        text => text.parse().map(Some).map_err(|_| "A day looks like 2026-11-06."),
+        text => text
+            .parse()
+            .map(Some)
+            .map_err(|_| "A day looks like 2026-11-06."),
     }
 }

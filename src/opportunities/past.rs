@@ -40,9 +40,14 @@ pub async fn show(
 ) -> Result<Page<PastPage>, AppError> {
     let mut tx = app.db.read(viewer.scope()).await?;
     let now = app.clock.now();
-    let whole = Whole::load(&mut tx, deal, now.date_naive()).await?.ok_or(AppError::NotFound)?;
+    let whole = Whole::load(&mut tx, deal, now.date_naive())
+        .await?
+        .ok_or(AppError::NotFound)?;
     let events = store::history(&mut tx, deal, from.before, PAGE).await?;
-    let earlier = events.last().filter(|last| last.seq > 1).map_or(String::new(), |last| format!("?before={}", last.seq));
+    let earlier = events
+        .last()
+        .filter(|last| last.seq > 1)
+        .map_or(String::new(), |last| format!("?before={}", last.seq));
     Ok(Page(PastPage {
         frame: viewer.frame(format!("History · {}", whole.deal.name), "pipeline"),
         id: deal.to_string(),

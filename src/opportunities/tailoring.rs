@@ -85,10 +85,22 @@ pub struct TailoringPage {
 }
 
 const ACTS: &[(&str, &str, &str)] = &[
-    ("reword", "Reword one", "It means the same. The evidence on record goes along."),
-    ("replace", "Replace one", "Something else fits this customer better. Its evidence starts anew."),
+    (
+        "reword",
+        "Reword one",
+        "It means the same. The evidence on record goes along.",
+    ),
+    (
+        "replace",
+        "Replace one",
+        "Something else fits this customer better. Its evidence starts anew.",
+    ),
     ("drop", "Drop one", "It does not apply to this customer."),
-    ("add", "Add one", "This customer has to show something more."),
+    (
+        "add",
+        "Add one",
+        "This customer has to show something more.",
+    ),
 ];
 
 pub async fn show(
@@ -98,7 +110,9 @@ pub async fn show(
     Query(opened): Query<Opened>,
 ) -> Result<Page<TailoringPage>, AppError> {
     let mut tx = app.db.read(viewer.scope()).await?;
-    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive()).await?.ok_or(AppError::NotFound)?;
+    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive())
+        .await?
+        .ok_or(AppError::NotFound)?;
     let input = Input {
         id: TailoringId::new().to_string(),
         stage: opened.stage,
@@ -108,7 +122,13 @@ pub async fn show(
         dimension: Dimension::Progress.name().into(),
         ..Input::default()
     };
-    Ok(Page(draw(&viewer, &whole, input, FormErrors::default(), None)))
+    Ok(Page(draw(
+        &viewer,
+        &whole,
+        input,
+        FormErrors::default(),
+        None,
+    )))
 }
 
 pub async fn tailor(
@@ -124,11 +144,14 @@ pub async fn tailor(
     if !input.undoes.is_empty() {
         return undo(tx, deal, &input).await;
     }
-    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive()).await?.ok_or(AppError::NotFound)?;
+    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive())
+        .await?
+        .ok_or(AppError::NotFound)?;
     let (new, stage) = match read(&input, &whole, &viewer) {
         Ok(read) => read,
         Err((errors, objection)) => {
-            return Ok(Page(draw(&viewer, &whole, input, errors, objection)).status(StatusCode::UNPROCESSABLE_ENTITY));
+            return Ok(Page(draw(&viewer, &whole, input, errors, objection))
+                .status(StatusCode::UNPROCESSABLE_ENTITY));
         }
     };
     let before = stand(&mut tx, deal).await?;
@@ -143,7 +166,9 @@ pub async fn tailor(
         true if after.stage < before.stage => Notice::TailoredAndFellBack,
         true => Notice::Tailored,
     };
-    Ok(notice.on(Redirect::to(&format!("/opportunities/{deal}?stage={stage}"))))
+    Ok(notice.on(Redirect::to(&format!(
+        "/opportunities/{deal}?stage={stage}"
+    ))))
 }
 
 async fn undo(mut tx: Tx, deal: OpportunityId, input: &Input) -> Result<Response, AppError> {
@@ -157,43 +182,93 @@ async fn undo(mut tx: Tx, deal: OpportunityId, input: &Input) -> Result<Response
     };
     let is_new = store::tailor(&mut tx, deal, &new).await?;
     tx.commit().await?;
-    let notice = if is_new { Notice::Undone } else { Notice::AlreadyRecorded };
+    let notice = if is_new {
+        Notice::Undone
+    } else {
+        Notice::AlreadyRecorded
+    };
     Ok(notice.on(Redirect::to(&format!("/opportunities/{deal}"))))
 }
 
 /// Better words for the same thing: what the customer said about the old wording is about the new one too.
 async fn carry_over(tx: &mut Tx, whole: &Whole, new: &NewTailoring) -> sqlx::Result<()> {
-    let (Some(old), Some(made)) = (new.drops, &new.adds) else { return Ok(()) };
+    let (Some(old), Some(made)) = (new.drops, &new.adds) else {
+        return Ok(());
+    };
     for said in &whole.evidence {
         if let Some(supports) = said.bearing_on(old) {
-            evidence::bear(tx, whole.deal.id, said.id, &[Bearing { verifier: made.id, supports }]).await?;
+            evidence::bear(
+                tx,
+                whole.deal.id,
+                said.id,
+                &[Bearing {
+                    verifier: made.id,
+                    supports,
+                }],
+            )
+            .await?;
         }
     }
     Ok(())
 }
 
-fn draw(viewer: &Viewer, whole: &Whole, input: Input, errors: FormErrors, objection: Option<wording::Objection>) -> TailoringPage {
-    let stage = input.stage.filter(|stage| whole.stage(*stage).is_some()).unwrap_or(whole.deal.stage);
-    let pick = |value: &str, label: String, chosen: &str| Choice::new(value, label).chosen_if(value == chosen);
+fn draw(
+    viewer: &Viewer,
+    whole: &Whole,
+    input: Input,
+    errors: FormErrors,
+    objection: Option<wording::Objection>,
+) -> TailoringPage {
+    let stage = input
+        .stage
+        .filter(|stage| whole.stage(*stage).is_some())
+        .unwrap_or(whole.deal.stage);
+    let pick = |value: &str, label: String, chosen: &str| {
+        Choice::new(value, label).chosen_if(value == chosen)
+    };
     TailoringPage {
-        frame: viewer.frame(format!("Change a verifier · {}", whole.deal.name), "pipeline"),
+        frame: viewer.frame(
+            format!("Change a verifier · {}", whole.deal.name),
+            "pipeline",
+        ),
         deal: whole.deal.id.to_string(),
         name: whole.deal.name.clone(),
         stage,
         stage_name: whole.stage_name(stage).to_owned(),
-        acts: ACTS.iter().map(|(act, label, hint)| pick(act, (*label).to_owned(), &input.act).explained(*hint)).collect(),
+        acts: ACTS
+            .iter()
+            .map(|(act, label, hint)| pick(act, (*label).to_owned(), &input.act).explained(*hint))
+            .collect(),
         verifiers: whole
             .counting_in(stage)
-            .map(|verifier| pick(&verifier.rule.id.to_string(), verifier.statement.clone(), &input.verifier))
+            .map(|verifier| {
+                pick(
+                    &verifier.rule.id.to_string(),
+                    verifier.statement.clone(),
+                    &input.verifier,
+                )
+            })
             .collect(),
         dimensions: Dimension::ALL
             .iter()
-            .map(|dimension| pick(dimension.name(), format!("{dimension}: {}", dimension.meaning()), &input.dimension))
+            .map(|dimension| {
+                pick(
+                    dimension.name(),
+                    format!("{dimension}: {}", dimension.meaning()),
+                    &input.dimension,
+                )
+            })
             .collect(),
         strengths: Strength::ALL
             .iter()
             .filter(|strength| **strength > Strength::Reported)
-            .map(|strength| pick(strength.name(), strength.name().to_owned(), &input.least_strength))
+            .map(|strength| {
+                pick(
+                    strength.name(),
+                    strength.name().to_owned(),
+                    &input.least_strength,
+                )
+            })
             .collect(),
         objection,
         may_insist: viewer.administers(),
@@ -208,7 +283,10 @@ type Refused = (FormErrors, Option<wording::Objection>);
 fn read(input: &Input, whole: &Whole, viewer: &Viewer) -> Result<(NewTailoring, i16), Refused> {
     let mut errors = FormErrors::default();
     let mut objection = None;
-    let stage = input.stage.filter(|stage| whole.stage(*stage).is_some()).unwrap_or(whole.deal.stage);
+    let stage = input
+        .stage
+        .filter(|stage| whole.stage(*stage).is_some())
+        .unwrap_or(whole.deal.stage);
     let reason = errors.take("reason", Reason::parse(&input.reason));
     let (drops_one, adds_one) = match input.act.as_str() {
         "drop" => (true, false),
@@ -219,12 +297,29 @@ fn read(input: &Input, whole: &Whole, viewer: &Viewer) -> Result<(NewTailoring, 
             (false, false)
         }
     };
-    let drops = if drops_one { errors.take("verifier", counting(input, whole, stage)) } else { None };
-    let adds = if adds_one { new_verifier(input, stage, viewer, &mut errors, &mut objection) } else { None };
+    let drops = if drops_one {
+        errors.take("verifier", counting(input, whole, stage))
+    } else {
+        None
+    };
+    let adds = if adds_one {
+        new_verifier(input, stage, viewer, &mut errors, &mut objection)
+    } else {
+        None
+    };
     match reason {
         Some(reason) if !errors.any() => {
             let id = input.id.parse().unwrap_or_else(|_| TailoringId::new());
-            Ok((NewTailoring { id, drops, adds, undoes: None, reason: reason.text().to_owned() }, stage))
+            Ok((
+                NewTailoring {
+                    id,
+                    drops,
+                    adds,
+                    undoes: None,
+                    reason: reason.text().to_owned(),
+                },
+                stage,
+            ))
         }
         _ => Err((errors, objection)),
     }
@@ -232,7 +327,12 @@ fn read(input: &Input, whole: &Whole, viewer: &Viewer) -> Result<(NewTailoring, 
 
 fn counting(input: &Input, whole: &Whole, stage: i16) -> Result<VerifierId, &'static str> {
     let id = input.verifier.parse().ok();
-    id.filter(|id| whole.counting_in(stage).any(|verifier| verifier.rule.id == *id)).ok_or("Choose which one.")
+    id.filter(|id| {
+        whole
+            .counting_in(stage)
+            .any(|verifier| verifier.rule.id == *id)
+    })
+    .ok_or("Choose which one.")
 }
 
 fn new_verifier(
@@ -259,7 +359,13 @@ fn new_verifier(
         id: VerifierId::new(),
         stage,
         statement,
-        dimension: errors.take("dimension", input.dimension.parse().map_err(|_| "Choose what it tells us about."))?,
+        dimension: errors.take(
+            "dimension",
+            input
+                .dimension
+                .parse()
+                .map_err(|_| "Choose what it tells us about."),
+        )?,
         least_strength: errors.take("least_strength", least_strength(&input.least_strength))?,
         fresh_days,
         required: input.optional.is_none(),
@@ -279,7 +385,9 @@ fn statement(text: &str) -> Result<String, &'static str> {
 
 fn least_strength(word: &str) -> Result<Strength, &'static str> {
     let strength: Option<Strength> = word.parse().ok();
-    strength.filter(|strength| *strength > Strength::Reported).ok_or("Choose the least that it needs.")
+    strength
+        .filter(|strength| *strength > Strength::Reported)
+        .ok_or("Choose the least that it needs.")
 }
 
 fn fresh_days(text: &str) -> Result<Option<i16>, &'static str> {

@@ -24,8 +24,6 @@ pub struct StagePanel {
     /// "2 of 4 stand".
     pub count: String,
     pub rows: Vec<Row>,
-    /// Evidence on record for verifiers that no longer count on this deal is not lost.
-    pub is_present: bool,
 }
 
 /// One verifier.
@@ -81,7 +79,6 @@ pub fn stage_panel(
                 Some(row(whole, verifier, standing, viewer, opened, doing, today))
             })
             .collect(),
-        is_present: position == whole.deal.stage && whole.deal.outcome.is_none(),
     })
 }
 
