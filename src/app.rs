@@ -1,7 +1,8 @@
 //! What every handler is given, and the whole app at one glance: the rooms' routes, and the layers around them.
 
 use crate::{
-    clock::Clock, config::Config, database::Database, error::AppError, evidence, opportunities, web,
+    accounts, clock::Clock, config::Config, database::Database, error::AppError, evidence, journeys,
+    opportunities, web,
 };
 use axum::{
     Router,
@@ -40,6 +41,8 @@ impl App {
     pub fn router(self) -> Router {
         let rooms = Router::new()
             .merge(web::routes())
+            .merge(accounts::routes())
+            .merge(journeys::routes())
             .merge(opportunities::routes())
             .merge(evidence::routes());
         self.house(rooms)

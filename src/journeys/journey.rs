@@ -12,13 +12,43 @@ pub const MOST_REQUIRED: usize = 4;
 /// The most verifiers of one stage, the optional ones included.
 pub const MOST_VERIFIERS: usize = 20;
 
+/// A journey, all its editions together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Journey {
+    pub id: JourneyId,
+    pub name: String,
+    pub description: String,
+    /// The number of the newest published edition. None: it was never published.
+    pub newest: Option<i16>,
+    pub draft: Option<EditionId>,
+}
+
+/// What a new deal can follow: a journey's newest published edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offered {
+    /// Of the edition.
+    pub id: EditionId,
+    pub journey: JourneyId,
+    pub name: String,
+    pub description: String,
+    pub number: i16,
+    /// In order.
+    pub stages: Vec<StageLine>,
+}
+
+/// A stage in one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StageLine {
+    pub name: String,
+    pub question: String,
+    pub phase: Phase,
+}
+
 /// One edition of a journey, whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edition {
     pub id: EditionId,
     pub journey: JourneyId,
-    pub name: String,
-    pub description: String,
     /// Counted from 1.
     pub number: i16,
     /// None: a draft.

@@ -6,3 +6,10 @@
 pub mod journey;
 pub mod library;
 pub mod store;
+
+use crate::app::App;
+use axum::Router;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+}
