@@ -1,6 +1,6 @@
 //! What every handler is given, and the whole app at one glance: the rooms' routes, and the layers around them.
 
-use crate::{clock::Clock, config::Config, database::Database, error::AppError, web};
+use crate::{clock::Clock, config::Config, database::Database, error::AppError, people, web};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -36,7 +36,7 @@ impl App {
 
     /// The whole app.
     pub fn router(self) -> Router {
-        let rooms = Router::new().merge(web::routes());
+        let rooms = Router::new().merge(web::routes()).merge(people::routes());
         self.house(rooms)
     }
 
@@ -52,7 +52,8 @@ impl App {
             .layer(CatchPanicLayer::custom(web::panic::answer))
             .layer(from_fn(web::timeout::give_up))
             .layer(web::csrf::layer(&self.config))
-            .layer(DefaultBodyLimit::max(BODY_LIMIT));
+            .layer(DefaultBodyLimit::max(BODY_LIMIT))
+            .layer(from_fn(people::kept::keep_typed));
         rooms
             .fallback(async || AppError::NotFound)
             .method_not_allowed_fallback(async || AppError::WrongMethod)

@@ -3,6 +3,7 @@
 mod doctor;
 mod healthy;
 mod migrate;
+mod rescue;
 mod serve;
 
 use crate::config::{Command, Config};
@@ -14,6 +15,7 @@ pub async fn run(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         Command::Serve => serve::run(config).await,
         Command::Migrate => migrate::run(config).await,
         Command::Doctor => doctor::run(config).await,
+        Command::Rescue { email } => rescue::run(config, &email).await,
         Command::Healthy => healthy::run(config).await,
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     clock::Clock,
     config::Config,
     database::{Database, migrate},
+    people::setup,
     web::{metrics, serve},
 };
 use anyhow::{Context, bail, ensure};
@@ -21,6 +22,7 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
         bail!("set --database-url to the database to serve from")
     };
     let database = ready(options, config.max_connections).await?;
+    invite_to_set_up(&database, &config).await?;
     serve_until_stopped(App::new(database, Clock::System, config)).await?;
     Ok(ExitCode::SUCCESS)
 }
@@ -37,6 +39,15 @@ async fn ready(options: PgConnectOptions, max_connections: u32) -> anyhow::Resul
         "the database lacks {lacking} migrations: run `saidso migrate` with its owner's login first"
     );
     Ok(database)
+}
+
+/// The one secret that goes into the log: who reads it on a new installation is its owner.
+async fn invite_to_set_up(database: &Database, config: &Config) -> anyhow::Result<()> {
+    if let Some(path) = setup::link(database).await? {
+        let link = config.link(&path);
+        tracing::warn!("Nobody can sign in yet. Name your workspace and become its admin: {link}");
+    }
+    Ok(())
 }
 
 async fn serve_until_stopped(app: App) -> anyhow::Result<()> {

@@ -41,6 +41,13 @@ notices! {
     Saved "saved" "Saved."
     AlreadyRecorded "already-recorded" "That was already recorded, so nothing was written twice."
     SignedOut "signed-out" "You are signed out."
+    Joined "joined" "Welcome. You are in."
+    InvitationRevoked "invitation-revoked" "The invitation was taken back. Its link no longer works."
+    RoleChanged "role-changed" "The role was changed."
+    MemberDeactivated "member-deactivated" "The member was deactivated. Nothing they wrote is lost."
+    MemberReactivated "member-reactivated" "The member is active again."
+    PasswordChanged "password-changed" "Your password was changed. You are signed out everywhere else."
+    SessionEnded "session-ended" "Signed out there."
 }
 
 /// Every page forgets the notice it shows; a minute is for the page that is never opened.
