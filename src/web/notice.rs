@@ -62,6 +62,13 @@ notices! {
     Tailored "tailored" "Changed for this deal. The reason stays visible."
     TailoredAndFellBack "tailored-and-fell-back" "Changed for this deal. It asks for more than is proved, so the deal fell back."
     Undone "undone" "That change is undone."
+    Joined "joined" "Welcome. You are in."
+    InvitationRevoked "invitation-revoked" "The invitation was taken back. Its link no longer works."
+    RoleChanged "role-changed" "The role was changed."
+    MemberDeactivated "member-deactivated" "The member was deactivated. Nothing they wrote is lost."
+    MemberReactivated "member-reactivated" "The member is active again."
+    PasswordChanged "password-changed" "Your password was changed. You are signed out everywhere else."
+    SessionEnded "session-ended" "Signed out there."
 }
 
 /// Every page forgets the notice it shows; a minute is for the page that is never opened.
