@@ -1,8 +1,8 @@
 //! What every handler is given, and the whole app at one glance: the rooms' routes, and the layers around them.
 
 use crate::{
-    accounts, clock::Clock, config::Config, database::Database, error::AppError, evidence, journeys,
-    opportunities, web,
+    accounts, clock::Clock, config::Config, database::Database, error::AppError, evidence,
+    journeys, opportunities, web,
 };
 use axum::{
     Router,

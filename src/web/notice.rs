@@ -61,6 +61,11 @@ notices! {
     Reopened "reopened" "The deal is open again, where its evidence stands today."
     Tailored "tailored" "Changed for this deal. The reason stays visible."
     TailoredAndFellBack "tailored-and-fell-back" "Changed for this deal. It asks for more than is proved, so the deal fell back."
+    JourneyPublished "journey-published" "Published. New deals follow this edition; deals that are under way keep theirs."
+    DraftDiscarded "draft-discarded" "The draft is gone. Nothing that is published has changed."
+    NoDraft "no-draft" "There is no draft any more: it was published or discarded meanwhile."
+    GoneMeanwhile "gone-meanwhile" "That was removed meanwhile. Here is the draft as it is now."
+    Removed "removed" "Removed from the draft."
     Undone "undone" "That change is undone."
 }
 
