@@ -67,6 +67,13 @@ notices! {
     GoneMeanwhile "gone-meanwhile" "That was removed meanwhile. Here is the draft as it is now."
     Removed "removed" "Removed from the draft."
     Undone "undone" "That change is undone."
+    Joined "joined" "Welcome. You are in."
+    InvitationRevoked "invitation-revoked" "The invitation was taken back. Its link no longer works."
+    RoleChanged "role-changed" "The role was changed."
+    MemberDeactivated "member-deactivated" "The member was deactivated. Nothing they wrote is lost."
+    MemberReactivated "member-reactivated" "The member is active again."
+    PasswordChanged "password-changed" "Your password was changed. You are signed out everywhere else."
+    SessionEnded "session-ended" "Signed out there."
 }
 
 /// Every page forgets the notice it shows; a minute is for the page that is never opened.
