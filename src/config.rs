@@ -18,7 +18,7 @@ pub struct Args {
 }
 
 /// What the binary can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum Command {
     /// Serve the web app.
     Serve,
@@ -28,6 +28,11 @@ pub enum Command {
     Migrate,
     /// Check what Saidso needs, a line for each, with the mend.
     Doctor,
+    /// Print a link that signs in somebody who is locked out, once, within 30 minutes.
+    Rescue {
+        /// The e-mail address they sign in with.
+        email: String,
+    },
     /// Ask a running server on the listen address whether it is alive.
     Healthy,
 }
@@ -173,7 +178,7 @@ impl Args {
             trusted_proxies: given.trusted_proxies.into(),
             mail: mail_settings(filled(given.smtp_url), given.mail_from)?,
             log_format: given.log_format,
-            log: given.log.unwrap_or_else(|| usual_log(self.command).into()),
+            log: given.log.unwrap_or_else(|| usual_log(&self.command).into()),
         };
         Ok((self.command, config))
     }
@@ -216,7 +221,7 @@ impl Config {
 }
 
 /// The demo's own words are for a person who looks at it, and would drown in log lines.
-fn usual_log(command: Command) -> &'static str {
+fn usual_log(command: &Command) -> &'static str {
     match command {
         Command::Demo => "warn",
         _ => "info",

@@ -5,6 +5,7 @@ mod doctor;
 mod healthy;
 mod migrate;
 mod open;
+mod rescue;
 mod serve;
 
 use crate::config::{Command, Config};
@@ -17,6 +18,7 @@ pub async fn run(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         Command::Demo => demo::run(config).await,
         Command::Migrate => migrate::run(config).await,
         Command::Doctor => doctor::run(config).await,
+        Command::Rescue { email } => rescue::run(config, &email).await,
         Command::Healthy => healthy::run(config).await,
     }
 }

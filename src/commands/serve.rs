@@ -5,7 +5,9 @@ use crate::{
     app::App,
     clock::Clock,
     config::Config,
+    database::Database,
     opportunities::lapse,
+    people::setup,
     web::{metrics, serve},
 };
 use anyhow::Context;
@@ -28,12 +30,13 @@ async fn serve_from(opened: &Opened, config: Config) -> anyhow::Result<()> {
     let database = opened.ready(config.max_connections).await?;
     let pool = database.pool.clone();
     let app = App::new(database, Clock::System, config);
-    stop_on_signal(app.stopping.clone())?;
-    let address = app.config.listen;
-    let served = match listen(address).await {
-        Ok(listener) => serve_until_stopped(app, listener).await,
-        Err(taken) => Err(taken),
+    let served = async {
+        stop_on_signal(app.stopping.clone())?;
+        let listener = listen(app.config.listen).await?;
+        invite_to_set_up(&app.db, &app.config).await?;
+        serve_until_stopped(app, listener).await
     };
+    let served = served.await;
     pool.close().await;
     served
 }
@@ -43,6 +46,15 @@ pub(super) async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address)
         .await
         .with_context(|| format!("cannot listen on {address}"))
+}
+
+/// The one secret that goes into the log: who reads it on a new installation is its owner.
+async fn invite_to_set_up(database: &Database, config: &Config) -> anyhow::Result<()> {
+    if let Some(path) = setup::link(database).await? {
+        let link = config.link(&path);
+        tracing::warn!("Nobody can sign in yet. Name your workspace and become its admin: {link}");
+    }
+    Ok(())
 }
 
 /// Serves until the app is stopping, and minds the clock meanwhile.

@@ -4,6 +4,7 @@ use crate::ids::{EditionId, JourneyId, MemberId, StageId, VerifierId};
 use crate::journey::terms::{Dimension, Phase, Strength};
 use crate::journeys::library::{StageTemplate, VerifierTemplate};
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 
 /// The most stages that a journey has.
 pub const MOST_STAGES: usize = 8;
@@ -21,6 +22,13 @@ pub struct Journey {
     /// The number of the newest published edition. None: it was never published.
     pub newest: Option<i16>,
     pub draft: Option<EditionId>,
+}
+
+impl Journey {
+    /// The number that the next edition has, or its draft.
+    pub fn next_number(&self) -> i16 {
+        self.newest.map_or(1, |newest| newest + 1)
+    }
 }
 
 /// What a new deal can follow: a journey's newest published edition.
@@ -65,7 +73,7 @@ pub struct Published {
 }
 
 /// What the customer has to decide, headed by the customer's question.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Stage {
     pub id: StageId,
     /// Counted from 1.
@@ -79,7 +87,7 @@ pub struct Stage {
 }
 
 /// A statement with the customer as its subject that is true or not.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Verifier {
     pub id: VerifierId,
     /// Counted from 1 within its stage.
@@ -100,7 +108,7 @@ pub struct Verifier {
 }
 
 /// Who kept a wording all the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Insistence {
     pub by: MemberId,
     pub name: String,
@@ -132,16 +140,21 @@ impl Stage {
     pub fn copied(&self) -> Self {
         Self {
             id: StageId::new(),
-            verifiers: self
-                .verifiers
-                .iter()
-                .map(|verifier| Verifier {
+            verifiers: (1..)
+                .zip(&self.verifiers)
+                .map(|(position, verifier)| Verifier {
                     id: VerifierId::new(),
+                    position,
                     ..verifier.clone()
                 })
                 .collect(),
             ..self.clone()
         }
+    }
+
+    /// The place behind its last verifier.
+    pub fn next_position(&self) -> i16 {
+        self.verifiers.last().map_or(1, |last| last.position + 1)
     }
 }
 
@@ -162,5 +175,29 @@ impl Verifier {
             coaching: template.coaching.clone(),
             insisted: None,
         }
+    }
+}
+
+/// Which way something moves in its list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    Up,
+    Down,
+}
+
+impl Direction {
+    /// The one that moves and the one it changes places with. None at either end, or when it is not there.
+    pub fn neighbours<'list, T>(
+        self,
+        list: &'list [T],
+        moves: impl Fn(&T) -> bool,
+    ) -> Option<(&'list T, &'list T)> {
+        let at = list.iter().position(moves)?;
+        let other = match self {
+            Self::Up => at.checked_sub(1)?,
+            Self::Down => at + 1,
+        };
+        Some((list.get(at)?, list.get(other)?))
     }
 }

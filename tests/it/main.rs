@@ -2,6 +2,7 @@
 
 mod demo;
 mod house;
+mod people;
 mod private_server;
 mod rule;
 mod templates;

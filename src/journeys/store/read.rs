@@ -48,10 +48,7 @@ pub async fn published(tx: &mut Tx) -> Result<Vec<Offered>> {
         .collect())
 }
 
-async fn stage_lines(
-    tx: &mut Tx,
-    editions: &[Uuid],
-) -> Result<HashMap<EditionId, Vec<StageLine>>> {
+async fn stage_lines(tx: &mut Tx, editions: &[Uuid]) -> Result<HashMap<EditionId, Vec<StageLine>>> {
     let rows = sqlx::query!(
         r#"
         select edition_id as "edition: EditionId", name, question, phase
