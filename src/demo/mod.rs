@@ -4,6 +4,7 @@
 //! `load` plays them.
 
 pub mod compose;
+pub mod links;
 mod load;
 mod members;
 mod player;
