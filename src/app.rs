@@ -1,7 +1,8 @@
 //! What every handler is given, and the whole app at one glance: the rooms' routes, and the layers around them.
 
 use crate::{
-    clock::Clock, config::Config, database::Database, error::AppError, evidence, opportunities, web,
+    clock::Clock, config::Config, database::Database, error::AppError, evidence, opportunities,
+    pipeline, web,
 };
 use axum::{
     Router,
@@ -41,7 +42,8 @@ impl App {
         let rooms = Router::new()
             .merge(web::routes())
             .merge(opportunities::routes())
-            .merge(evidence::routes());
+            .merge(evidence::routes())
+            .merge(pipeline::routes());
         self.house(rooms)
     }
 

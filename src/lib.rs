@@ -19,4 +19,5 @@ pub mod logging;
 pub mod money;
 pub mod opportunities;
 pub mod people;
+pub mod pipeline;
 pub mod web;
