@@ -1,8 +1,8 @@
 //! What every handler is given, and the whole app at one glance: the rooms' routes, and the layers around them.
 
 use crate::{
-    clock::Clock, config::Config, database::Database, error::AppError, evidence, opportunities,
-    pipeline, web,
+    accounts, clock::Clock, config::Config, database::Database, error::AppError, evidence,
+    journeys, opportunities, people, pipeline, web,
 };
 use axum::{
     Router,
@@ -41,9 +41,12 @@ impl App {
     pub fn router(self) -> Router {
         let rooms = Router::new()
             .merge(web::routes())
+            .merge(accounts::routes())
+            .merge(journeys::routes())
             .merge(opportunities::routes())
             .merge(evidence::routes())
-            .merge(pipeline::routes());
+            .merge(pipeline::routes())
+            .merge(people::routes());
         self.house(rooms)
     }
 
@@ -59,7 +62,8 @@ impl App {
             .layer(CatchPanicLayer::custom(web::panic::answer))
             .layer(from_fn(web::timeout::give_up))
             .layer(web::csrf::layer(&self.config))
-            .layer(DefaultBodyLimit::max(BODY_LIMIT));
+            .layer(DefaultBodyLimit::max(BODY_LIMIT))
+            .layer(from_fn(people::kept::keep_typed));
         rooms
             .fallback(async || AppError::NotFound)
             .method_not_allowed_fallback(async || AppError::WrongMethod)

@@ -1,6 +1,8 @@
 //! Everything that Saidso promises, told as stories. Actors speak the product through HTTP and a real browser.
 
+mod demo;
 mod house;
+mod people;
 mod private_server;
 mod rule;
 mod templates;
