@@ -125,7 +125,9 @@ begin
     perform set_config('app.workspace_id', coalesce(signed_in.workspace_id::text, ''), true);
     perform set_config('app.person_id', signed_in.person_id::text, true);
     if signed_in.seen_at < clock_timestamp() - interval '5 minutes' then
-        update session s set seen_at = clock_timestamp() where s.id = signed_in.id;
+        update session s
+        set seen_at = clock_timestamp(), expires_at = clock_timestamp() + interval '30 days'
+        where s.id = signed_in.id;
     end if;
     return query
         select signed_in.id, p.id, m.workspace_id, w.name, w.currency,

@@ -12,7 +12,9 @@ create table journey (
 );
 call isolate('journey');
 call put_on_record('journey', 'id', '', 'name_key');
-grant insert (workspace_id, id, name, description), update (name, description) on journey to saidso_app;
+grant insert (workspace_id, id, name, description), update (name, description),
+    delete -- of one that was never published: its editions keep every other
+    on journey to saidso_app;
 
 create table edition (
     workspace_id uuid not null references workspace,

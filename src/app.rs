@@ -1,7 +1,8 @@
 //! What every handler is given, and the whole app at one glance: the rooms' routes, and the layers around them.
 
 use crate::{
-    clock::Clock, config::Config, database::Database, error::AppError, evidence, opportunities, web,
+    accounts, clock::Clock, config::Config, database::Database, error::AppError, evidence,
+    journeys, opportunities, people, web,
 };
 use axum::{
     Router,
@@ -40,8 +41,11 @@ impl App {
     pub fn router(self) -> Router {
         let rooms = Router::new()
             .merge(web::routes())
+            .merge(accounts::routes())
+            .merge(journeys::routes())
             .merge(opportunities::routes())
-            .merge(evidence::routes());
+            .merge(evidence::routes())
+            .merge(people::routes());
         self.house(rooms)
     }
 
@@ -57,7 +61,8 @@ impl App {
             .layer(CatchPanicLayer::custom(web::panic::answer))
             .layer(from_fn(web::timeout::give_up))
             .layer(web::csrf::layer(&self.config))
-            .layer(DefaultBodyLimit::max(BODY_LIMIT));
+            .layer(DefaultBodyLimit::max(BODY_LIMIT))
+            .layer(from_fn(people::kept::keep_typed));
         rooms
             .fallback(async || AppError::NotFound)
             .method_not_allowed_fallback(async || AppError::WrongMethod)

@@ -18,7 +18,7 @@ pub struct Args {
 }
 
 /// What the binary can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum Command {
     /// Serve the web app.
     Serve,
@@ -26,6 +26,11 @@ pub enum Command {
     Migrate,
     /// Check what Saidso needs, a line for each, with the mend.
     Doctor,
+    /// Print a link that signs in somebody who is locked out, once, within 30 minutes.
+    Rescue {
+        /// The e-mail address they sign in with.
+        email: String,
+    },
     /// Ask a running server on the listen address whether it is alive.
     Healthy,
 }

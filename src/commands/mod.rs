@@ -4,6 +4,7 @@ mod doctor;
 mod healthy;
 mod migrate;
 mod open;
+mod rescue;
 mod serve;
 
 use crate::config::{Command, Config};
@@ -15,6 +16,7 @@ pub async fn run(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         Command::Serve => serve::run(config).await,
         Command::Migrate => migrate::run(config).await,
         Command::Doctor => doctor::run(config).await,
+        Command::Rescue { email } => rescue::run(config, &email).await,
         Command::Healthy => healthy::run(config).await,
     }
 }

@@ -5,6 +5,8 @@ use crate::{
     app::App,
     clock::Clock,
     config::Config,
+    database::Database,
+    people::setup,
     web::{metrics, serve},
 };
 use anyhow::Context;
@@ -25,10 +27,20 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
 
 async fn serve_from(opened: &Opened, config: Config) -> anyhow::Result<()> {
     let database = opened.ready(config.max_connections).await?;
+    invite_to_set_up(&database, &config).await?;
     let pool = database.pool.clone();
     let served = serve_until_stopped(App::new(database, Clock::System, config)).await;
     pool.close().await;
     served
+}
+
+/// The one secret that goes into the log: who reads it on a new installation is its owner.
+async fn invite_to_set_up(database: &Database, config: &Config) -> anyhow::Result<()> {
+    if let Some(path) = setup::link(database).await? {
+        let link = config.link(&path);
+        tracing::warn!("Nobody can sign in yet. Name your workspace and become its admin: {link}");
+    }
+    Ok(())
 }
 
 /// Serves on the configured addresses until a signal comes.

@@ -3,6 +3,14 @@
 /// Constraint and sentence. A constraint that is not here is a fault of ours, and shown as one.
 const SENTENCES: &[(&str, &str)] = &[
     (
+        "account_name_taken",
+        "There is already an account of this name.",
+    ),
+    (
+        "contact_name_taken",
+        "There is already somebody of this name at this account.",
+    ),
+    (
         "deal_is_closed",
         "This deal is closed. Reopen it first, then go on.",
     ),
@@ -12,8 +20,20 @@ const SENTENCES: &[(&str, &str)] = &[
         "This deal does not stand at that stage any more. Have a look at where it stands now.",
     ),
     (
+        "deal_verifier_is_frozen",
+        "A verifier made for one deal is never changed, only dropped.",
+    ),
+    (
         "edition_not_published",
         "A deal follows a published journey. Choose one of those in the list.",
+    ),
+    (
+        "edition_phases_in_order",
+        "The phases of a journey never go backwards. Have a look at the order of its stages.",
+    ),
+    (
+        "edition_stages_in_order",
+        "A journey has one to eight stages, one after the other.",
     ),
     (
         "evidence_in_the_future",
@@ -23,7 +43,19 @@ const SENTENCES: &[(&str, &str)] = &[
         "gate_is_shut",
         "The evidence for this stage is not complete any more. Have a look at what is missing now.",
     ),
+    (
+        "journey_name_taken",
+        "There is already a journey of this name.",
+    ),
+    (
+        "one_draft_a_journey",
+        "This journey has a draft already. Open it to go on.",
+    ),
     ("opportunity_not_found", "There is no such deal here."),
+    (
+        "published_edition_is_frozen",
+        "This edition is published and stays as it is. Changes go into a draft.",
+    ),
     (
         "speaker_from_another_account",
         "That person is at another account. Choose somebody from this one.",

@@ -11,3 +11,6 @@ pub mod leaning;
 pub mod standing;
 pub mod terms;
 pub mod wording;
+
+#[cfg(test)]
+mod tests;

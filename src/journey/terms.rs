@@ -85,6 +85,18 @@ words! {
 }
 
 impl Phase {
+    /// What the customer asks themselves in it.
+    pub const fn question(self) -> &'static str {
+        match self {
+            Self::Notice => "Is our present situation worth questioning?",
+            Self::Change => "Do we refuse to go on like this?",
+            Self::Frame => "What must a good answer do for us?",
+            Self::Choose => "Which way do we want?",
+            Self::Secure => "Is it safe for us?",
+            Self::Commit => "Do we commit, and start?",
+        }
+    }
+
     /// Its number, 1 to 6, in order.
     pub const fn code(self) -> i16 {
         self as i16 + 1

@@ -4,6 +4,7 @@ use crate::ids::{EditionId, JourneyId, MemberId, StageId, VerifierId};
 use crate::journey::terms::{Dimension, Phase, Strength};
 use crate::journeys::library::{StageTemplate, VerifierTemplate};
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 
 /// The most stages that a journey has.
 pub const MOST_STAGES: usize = 8;
@@ -12,13 +13,50 @@ pub const MOST_REQUIRED: usize = 4;
 /// The most verifiers of one stage, the optional ones included.
 pub const MOST_VERIFIERS: usize = 20;
 
+/// A journey, all its editions together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Journey {
+    pub id: JourneyId,
+    pub name: String,
+    pub description: String,
+    /// The number of the newest published edition. None: it was never published.
+    pub newest: Option<i16>,
+    pub draft: Option<EditionId>,
+}
+
+impl Journey {
+    /// The number that the next edition has, or its draft.
+    pub fn next_number(&self) -> i16 {
+        self.newest.map_or(1, |newest| newest + 1)
+    }
+}
+
+/// What a new deal can follow: a journey's newest published edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offered {
+    /// Of the edition.
+    pub id: EditionId,
+    pub journey: JourneyId,
+    pub name: String,
+    pub description: String,
+    pub number: i16,
+    /// In order.
+    pub stages: Vec<StageLine>,
+}
+
+/// A stage in one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StageLine {
+    pub name: String,
+    pub question: String,
+    pub phase: Phase,
+}
+
 /// One edition of a journey, whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edition {
     pub id: EditionId,
     pub journey: JourneyId,
-    pub name: String,
-    pub description: String,
     /// Counted from 1.
     pub number: i16,
     /// None: a draft.
@@ -35,7 +73,7 @@ pub struct Published {
 }
 
 /// What the customer has to decide, headed by the customer's question.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Stage {
     pub id: StageId,
     /// Counted from 1.
@@ -49,7 +87,7 @@ pub struct Stage {
 }
 
 /// A statement with the customer as its subject that is true or not.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Verifier {
     pub id: VerifierId,
     /// Counted from 1 within its stage.
@@ -70,7 +108,7 @@ pub struct Verifier {
 }
 
 /// Who kept a wording all the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Insistence {
     pub by: MemberId,
     pub name: String,
@@ -102,16 +140,21 @@ impl Stage {
     pub fn copied(&self) -> Self {
         Self {
             id: StageId::new(),
-            verifiers: self
-                .verifiers
-                .iter()
-                .map(|verifier| Verifier {
+            verifiers: (1..)
+                .zip(&self.verifiers)
+                .map(|(position, verifier)| Verifier {
                     id: VerifierId::new(),
+                    position,
                     ..verifier.clone()
                 })
                 .collect(),
             ..self.clone()
         }
+    }
+
+    /// The place behind its last verifier.
+    pub fn next_position(&self) -> i16 {
+        self.verifiers.last().map_or(1, |last| last.position + 1)
     }
 }
 
@@ -132,5 +175,29 @@ impl Verifier {
             coaching: template.coaching.clone(),
             insisted: None,
         }
+    }
+}
+
+/// Which way something moves in its list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    Up,
+    Down,
+}
+
+impl Direction {
+    /// The one that moves and the one it changes places with. None at either end, or when it is not there.
+    pub fn neighbours<'list, T>(
+        self,
+        list: &'list [T],
+        moves: impl Fn(&T) -> bool,
+    ) -> Option<(&'list T, &'list T)> {
+        let at = list.iter().position(moves)?;
+        let other = match self {
+            Self::Up => at.checked_sub(1)?,
+            Self::Down => at + 1,
+        };
+        Some((list.get(at)?, list.get(other)?))
     }
 }

@@ -62,7 +62,6 @@ struct OutcomeForm {
     errors: FormErrors,
     /// (heading, reasons)
     groups: Vec<(&'static str, Vec<Choice>)>,
-    is_hold: bool,
     is_lost: bool,
     can_come_back: bool,
 }
@@ -199,7 +198,6 @@ fn form(kind: OutcomeKind, input: Input, errors: FormErrors) -> OutcomeForm {
                 )
             })
             .collect(),
-        is_hold: kind == OutcomeKind::OnHold,
         is_lost: kind == OutcomeKind::LostToSupplier,
         can_come_back: matches!(
             kind,

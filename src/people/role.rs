@@ -24,6 +24,15 @@ impl Role {
             Self::Admin => "admin",
         }
     }
+
+    /// What somebody in this role does, in a few words.
+    pub const fn duty(self) -> &'static str {
+        match self {
+            Self::Rep => "Works on deals.",
+            Self::Manager => "Also publishes journeys, settles challenges and invites reps.",
+            Self::Admin => "Also invites everybody and runs the workspace.",
+        }
+    }
 }
 
 impl FromStr for Role {

@@ -20,6 +20,7 @@ struct ErrorPage<'a> {
     /// Shown where it helps: when something broke.
     request_id: String,
     is_signed_out: bool,
+    is_without_workspace: bool,
 }
 
 /// Replaces an answer that carries an error by its page. Logs what broke, once.
@@ -56,6 +57,7 @@ fn page(error: &AppError, id: String) -> Response {
             String::new()
         },
         is_signed_out: matches!(error, AppError::SignedOut),
+        is_without_workspace: matches!(error, AppError::NoWorkspace),
     };
     let mut response = Page(page).status(error.status());
     if matches!(error, AppError::Busy) {
@@ -74,7 +76,7 @@ fn sign_in(wanted: &Uri) -> String {
     match wanted {
         "/" => "/sign-in".to_owned(),
         _ => format!(
-            "/sign-in?next={}",
+            "/sign-in?then={}",
             utf8_percent_encode(wanted, NON_ALPHANUMERIC)
         ),
     }

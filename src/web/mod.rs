@@ -21,6 +21,7 @@ pub mod request_id;
 pub mod serve;
 pub mod timeout;
 pub mod watch;
+pub mod written;
 
 pub use client_address::ClientAddress;
 pub use forms::{Form, FormErrors, Path, Query};

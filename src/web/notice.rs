@@ -61,7 +61,19 @@ notices! {
     Reopened "reopened" "The deal is open again, where its evidence stands today."
     Tailored "tailored" "Changed for this deal. The reason stays visible."
     TailoredAndFellBack "tailored-and-fell-back" "Changed for this deal. It asks for more than is proved, so the deal fell back."
+    JourneyPublished "journey-published" "Published. New deals follow this edition; deals that are under way keep theirs."
+    DraftDiscarded "draft-discarded" "The draft is gone. Nothing that is published has changed."
+    NoDraft "no-draft" "There is no draft any more: it was published or discarded meanwhile."
+    GoneMeanwhile "gone-meanwhile" "That was removed meanwhile. Here is the draft as it is now."
+    Removed "removed" "Removed from the draft."
     Undone "undone" "That change is undone."
+    Joined "joined" "Welcome. You are in."
+    InvitationRevoked "invitation-revoked" "The invitation was taken back. Its link no longer works."
+    RoleChanged "role-changed" "The role was changed."
+    MemberDeactivated "member-deactivated" "The member was deactivated. Nothing they wrote is lost."
+    MemberReactivated "member-reactivated" "The member is active again."
+    PasswordChanged "password-changed" "Your password was changed. You are signed out everywhere else."
+    SessionEnded "session-ended" "Signed out there."
 }
 
 /// Every page forgets the notice it shows; a minute is for the page that is never opened.

@@ -1,15 +1,17 @@
 //! All SQL of this room.
 
+mod draft;
+mod draft_stages;
+mod draft_verifiers;
+mod read;
 mod seed;
 mod stages;
 
+pub use crate::journeys::journey::Offered;
+pub use draft::{Named, begin, create, discard, publish, rename, take};
+pub use draft_stages::{add_stage, change_stage, move_stage, remove_stage};
+pub use draft_verifiers::{add_verifier, change_verifier, move_verifier, remove_verifier};
+pub use read::{
+    EditionLine, edition, editions, journey, journeys, open_deals, published, published_edition,
+};
 pub use seed::seed;
-pub struct Offered {
-    pub id: crate::ids::EditionId,
-    pub journey: crate::ids::JourneyId,
-    pub name: String,
-    pub description: String,
-}
-pub async fn published(tx: &mut crate::database::Tx) -> sqlx::Result<Vec<Offered>> {
-    sqlx::query_as!(Offered, r#"select distinct on (j.id) e.id as "id: crate::ids::EditionId", j.id as "journey: crate::ids::JourneyId", j.name, j.description from journey j join edition e on e.workspace_id=j.workspace_id and e.journey_id=j.id and e.published_at is not null where j.workspace_id=$1 order by j.id, e.number desc"#, tx.workspace().0).fetch_all(&mut **tx).await
-}

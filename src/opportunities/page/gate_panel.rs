@@ -13,7 +13,9 @@ pub struct GatePanel {
     /// The state of the gate.
     pub state: String,
     pub way_on: String,
-    /// (verifier id, statement, is recording possible) of what is missing.
+    /// Somebody pressed the button all the same: then what is missing is listed once more, with the way to record it.
+    pub was_refused: bool,
+    /// (verifier id, statement) of what is missing.
     pub missing: Vec<(String, String)>,
     /// Minted now, so that a second submit of the same button is known.
     pub passage_id: PassageId,
@@ -22,7 +24,7 @@ pub struct GatePanel {
 }
 
 /// The gate of the present stage; `None` on a closed deal.
-pub fn gate_panel(whole: &Whole) -> Option<GatePanel> {
+pub fn gate_panel(whole: &Whole, was_refused: bool) -> Option<GatePanel> {
     if whole.deal.outcome.is_some() {
         return None;
     }
@@ -47,6 +49,7 @@ pub fn gate_panel(whole: &Whole) -> Option<GatePanel> {
             name,
         ),
         way_on: way_on(missing.len(), next, &whole.deal.account),
+        was_refused: was_refused && !missing.is_empty(),
         missing,
         passage_id: PassageId::new(),
         reasons: OutcomeKind::Won

@@ -28,11 +28,7 @@ pub fn lines(whole: &Whole, events: &[Event], zone: Tz, now: DateTime<Utc>) -> V
             let (class, what, words) = told(whole, event)?;
             Some(Line {
                 class,
-                by: if event.by.is_empty() {
-                    "Saidso".into()
-                } else {
-                    event.by.clone()
-                },
+                by: actor(event),
                 what,
                 words,
                 when: format::moment(event.at, zone, now),
@@ -115,7 +111,7 @@ fn told(whole: &Whole, event: &Event) -> Option<(&'static str, String, String)> 
         "fall_back added" => quiet(
             "fall-back",
             format!(
-                "saw the deal fall back from {} to {}",
+                "fell back from {} to {}",
                 whole.stage_name(stage(event, "from_stage")?),
                 whole.stage_name(stage(event, "to_stage")?)
             ),
@@ -136,6 +132,15 @@ fn told(whole: &Whole, event: &Event) -> Option<(&'static str, String, String)> 
         }
         "reopening added" => quiet("", format!("reopened the deal: {}", text(event, "reason"))),
         _ => None,
+    }
+}
+
+/// Who did it. A fall-back happens by itself: it is nobody's doing.
+fn actor(event: &Event) -> String {
+    match event.kind.as_str() {
+        "fall_back added" => "The deal".into(),
+        _ if event.by.is_empty() => "Saidso".into(),
+        _ => event.by.clone(),
     }
 }
 

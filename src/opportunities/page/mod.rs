@@ -167,7 +167,8 @@ pub async fn draw(
                 .as_ref()
                 .is_some_and(|panel| panel.rows.iter().any(|row| row.is_recording)),
         panel,
-        gate: gate_panel::gate_panel(&whole).filter(|_| shown_stage == whole.deal.stage),
+        gate: gate_panel::gate_panel(&whole, refused.is_some())
+            .filter(|_| shown_stage == whole.deal.stage),
         form,
         has_more_history: whole.history.last().is_some_and(|event| event.seq > 1),
         history: history::lines(&whole, &whole.history, viewer.zone, app.clock.now()),
@@ -227,7 +228,10 @@ fn facts(whole: &Whole, app: &App, viewer: &Viewer) -> Facts {
         customer_date: date.map_or(String::new(), |date| format::day(date.on, today)),
         customer_date_source: source,
         owner: deal.owner.clone(),
-        in_stage: format::days((app.clock.now() - deal.stage_since).num_days().max(0)),
+        in_stage: match (app.clock.now() - deal.stage_since).num_days() {
+            ..1 => "since today".into(),
+            days => format::days(days),
+        },
         call: call.join(", "),
         call_is_ahead: deal.outcome.is_none()
             && deal.call.stage.is_some_and(|stage| stage > deal.stage),

@@ -21,7 +21,7 @@ pub struct StagePanel {
     pub name: String,
     pub question: String,
     pub coaching: String,
-    /// "2 of 4 stand".
+    /// "2 of 4 verified".
     pub count: String,
     pub rows: Vec<Row>,
 }
@@ -62,7 +62,7 @@ pub fn stage_panel(
 ) -> Option<StagePanel> {
     let stage = whole.stage(position)?;
     let required: Vec<_> = whole.judgement.required_in(position).collect();
-    let standing = required
+    let verified = required
         .iter()
         .filter(|judged| judged.standing.stands())
         .count();
@@ -71,7 +71,7 @@ pub fn stage_panel(
         name: stage.name.clone(),
         question: stage.question.clone(),
         coaching: stage.coaching.clone(),
-        count: format!("{standing} of {} stand", required.len()),
+        count: format!("{verified} of {} verified", required.len()),
         rows: whole
             .counting_in(position)
             .filter_map(|verifier| {

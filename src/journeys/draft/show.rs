@@ -1,0 +1,56 @@
+//! The draft: its stages in order, and what it lacks.
+
+use super::{Draft, lacks::lacks, no_draft};
+use crate::{
+    app::App,
+    error::AppError,
+    ids::JourneyId,
+    journeys::{
+        journey::MOST_STAGES,
+        shown::{StageShown, shown as stages_shown},
+    },
+    people::Manager,
+    web::{Frame, Page, Path, Shown},
+};
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+
+pub async fn show(
+    Manager(viewer): Manager,
+    shown: Shown,
+    State(app): State<App>,
+    Path(id): Path<JourneyId>,
+) -> Result<Response, AppError> {
+    let mut tx = app.db.read(viewer.scope()).await?;
+    let Some(draft) = Draft::look(&mut tx, id).await? else {
+        return Ok(no_draft(id));
+    };
+    let title = format!("Draft of {}", draft.journey.name);
+    let page = DraftPage {
+        frame: viewer.frame(title, "journeys").with(shown),
+        id: id.to_string(),
+        name: draft.journey.name.clone(),
+        number: draft.edition.number,
+        was_published: draft.journey.newest.is_some(),
+        lacks: lacks(draft.stages()),
+        stages: stages_shown(draft.stages()),
+        has_room: draft.stages().len() < MOST_STAGES,
+    };
+    Ok(Page(page).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "journeys/draft.html")]
+pub struct DraftPage {
+    frame: Frame,
+    id: String,
+    name: String,
+    number: i16,
+    was_published: bool,
+    lacks: Vec<String>,
+    stages: Vec<StageShown>,
+    has_room: bool,
+}

@@ -1,0 +1,317 @@
+//! Sessions, the count of failed sign-ins, and the links that let somebody in. Secrets come in as their hashes.
+//! What is over is deleted where something new of its kind is written.
+
+use crate::{
+    ids::{PersonId, SessionId, WorkspaceId},
+    people::{browser::Browser, visitor::Visitor},
+};
+use chrono::{DateTime, Utc};
+use sqlx::{PgConnection, Result};
+use std::time::Duration;
+use uuid::Uuid;
+
+/// One of a person's own sessions.
+pub struct Session {
+    pub id: SessionId,
+    pub browser: String,
+    pub address: String,
+    pub seen_at: DateTime<Utc>,
+}
+
+/// A sign-in link that was not used yet.
+pub struct OpenLink {
+    pub person: PersonId,
+    pub email: String,
+    pub workspace: Option<WorkspaceId>,
+}
+
+pub async fn begin_session(
+    connection: &mut PgConnection,
+    token_hash: &[u8],
+    person: PersonId,
+    workspace: Option<WorkspaceId>,
+    browser: &Browser,
+) -> Result<()> {
+    sqlx::query!("delete from session where expires_at < clock_timestamp()")
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query!(
+        r#"
+        insert into session (id, token_hash, person_id, workspace_id, browser, address, expires_at)
+        values ($1, $2, $3, $4, $5, $6, clock_timestamp() + interval '30 days')
+        "#,
+        SessionId::new().0,
+        token_hash,
+        person.0,
+        workspace.map(Uuid::from),
+        browser.agent,
+        browser.address.to_string()
+    )
+    .execute(connection)
+    .await
+    .map(drop)
+}
+
+pub async fn visitor(connection: &mut PgConnection, token_hash: &[u8]) -> Result<Option<Visitor>> {
+    sqlx::query_as!(
+        Visitor,
+        r#"
+        select s.id as "session: SessionId", p.id as "person: PersonId", p.email
+        from session s
+        join person p
+            on p.id = s.person_id
+        where s.token_hash = $1 and s.expires_at > clock_timestamp()
+        "#,
+        token_hash
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+/// The latest seen first.
+pub async fn sessions(connection: &mut PgConnection, person: PersonId) -> Result<Vec<Session>> {
+    sqlx::query_as!(
+        Session,
+        r#"
+        select id as "id: SessionId", browser, address, seen_at
+        from session
+        where person_id = $1 and expires_at > clock_timestamp()
+        order by seen_at desc, id desc
+        "#,
+        person.0
+    )
+    .fetch_all(connection)
+    .await
+}
+
+pub async fn end_session_of(connection: &mut PgConnection, token_hash: &[u8]) -> Result<()> {
+    sqlx::query!("delete from session where token_hash = $1", token_hash)
+        .execute(connection)
+        .await
+        .map(drop)
+}
+
+pub async fn end_session(
+    connection: &mut PgConnection,
+    person: PersonId,
+    session: SessionId,
+) -> Result<()> {
+    sqlx::query!(
+        "delete from session where person_id = $1 and id = $2",
+        person.0,
+        session.0
+    )
+    .execute(connection)
+    .await
+    .map(drop)
+}
+
+pub async fn end_sessions_except(
+    connection: &mut PgConnection,
+    person: PersonId,
+    kept: SessionId,
+) -> Result<()> {
+    sqlx::query!(
+        "delete from session where person_id = $1 and id <> $2",
+        person.0,
+        kept.0
+    )
+    .execute(connection)
+    .await
+    .map(drop)
+}
+
+/// Ends every way in that somebody else may hold: sessions, and links not used yet.
+pub async fn end_all(connection: &mut PgConnection, person: PersonId) -> Result<()> {
+    sqlx::query!("delete from session where person_id = $1", person.0)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query!("delete from sign_in_link where person_id = $1", person.0)
+        .execute(connection)
+        .await
+        .map(drop)
+}
+
+pub async fn open_workspace(
+    connection: &mut PgConnection,
+    session: SessionId,
+    workspace: WorkspaceId,
+) -> Result<()> {
+    sqlx::query!(
+        "update session set workspace_id = $2 where id = $1",
+        session.0,
+        workspace.0
+    )
+    .execute(connection)
+    .await
+    .map(drop)
+}
+
+pub async fn note_attempt(
+    connection: &mut PgConnection,
+    id: Uuid,
+    account_hash: &[u8],
+    address: &str,
+) -> Result<()> {
+    sqlx::query!("delete from sign_in_failure where at < clock_timestamp() - interval '1 hour'")
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query!(
+        "insert into sign_in_failure (id, account_hash, address) values ($1, $2, $3)",
+        id,
+        account_hash,
+        address
+    )
+    .execute(connection)
+    .await
+    .map(drop)
+}
+
+/// How many seconds to wait, where the last minutes hold more attempts than are allowed: for the account, for the address.
+pub async fn seconds_to_wait(
+    connection: &mut PgConnection,
+    account_hash: &[u8],
+    address: &str,
+    (per_account, per_address): (i64, i64),
+) -> Result<Option<i64>> {
+    sqlx::query_scalar!(
+        r#"
+        select ceil(extract(epoch from max(over.at) + interval '15 minutes' - clock_timestamp()))::bigint
+        from (
+            (select f.at
+            from sign_in_failure f
+            where f.account_hash = $1 and f.at > clock_timestamp() - interval '15 minutes'
+            order by f.at desc
+            offset $3
+            limit 1)
+            union all
+            (select f.at
+            from sign_in_failure f
+            where f.address = $2 and f.at > clock_timestamp() - interval '15 minutes'
+            order by f.at desc
+            offset $4
+            limit 1)
+        ) as over
+        "#,
+        account_hash,
+        address,
+        per_account,
+        per_address
+    )
+    .fetch_one(connection)
+    .await
+}
+
+pub async fn forget_attempt(connection: &mut PgConnection, id: Uuid) -> Result<()> {
+    sqlx::query!("delete from sign_in_failure where id = $1", id)
+        .execute(connection)
+        .await
+        .map(drop)
+}
+
+pub async fn forget_attempts_on(connection: &mut PgConnection, account_hash: &[u8]) -> Result<()> {
+    sqlx::query!(
+        "delete from sign_in_failure where account_hash = $1",
+        account_hash
+    )
+    .execute(connection)
+    .await
+    .map(drop)
+}
+
+pub async fn add_link(
+    connection: &mut PgConnection,
+    token_hash: &[u8],
+    person: PersonId,
+    workspace: Option<WorkspaceId>,
+    valid_for: Duration,
+) -> Result<()> {
+    sqlx::query!("delete from sign_in_link where expires_at < clock_timestamp()")
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query!(
+        r#"
+        insert into sign_in_link (token_hash, person_id, workspace_id, expires_at)
+        values ($1, $2, $3, clock_timestamp() + make_interval(secs => $4))
+        "#,
+        token_hash,
+        person.0,
+        workspace.map(Uuid::from),
+        valid_for.as_secs_f64()
+    )
+    .execute(connection)
+    .await
+    .map(drop)
+}
+
+pub async fn open_link(
+    connection: &mut PgConnection,
+    token_hash: &[u8],
+) -> Result<Option<OpenLink>> {
+    sqlx::query_as!(
+        OpenLink,
+        r#"
+        select p.id as "person: PersonId", p.email, l.workspace_id as "workspace: WorkspaceId"
+        from sign_in_link l
+        join person p
+            on p.id = l.person_id
+        where l.token_hash = $1 and l.used_at is null and l.expires_at > clock_timestamp()
+        "#,
+        token_hash
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+/// Whether this was the one time that the link lets somebody in.
+pub async fn use_link(connection: &mut PgConnection, token_hash: &[u8]) -> Result<bool> {
+    let used = sqlx::query!(
+        r#"
+        update sign_in_link
+        set used_at = clock_timestamp()
+        where token_hash = $1 and used_at is null and expires_at > clock_timestamp()
+        "#,
+        token_hash
+    )
+    .execute(connection)
+    .await?;
+    Ok(used.rows_affected() == 1)
+}
+
+pub async fn add_setup_link(connection: &mut PgConnection, token_hash: &[u8]) -> Result<()> {
+    sqlx::query!(
+        "insert into setup_link (token_hash) values ($1)",
+        token_hash
+    )
+    .execute(connection)
+    .await
+    .map(drop)
+}
+
+pub async fn is_setup_link(connection: &mut PgConnection, token_hash: &[u8]) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"
+        select exists (
+            select from setup_link where token_hash = $1 and used_at is null
+        ) as "open!"
+        "#,
+        token_hash
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// Ends all set-up links, those of other processes too. Whether this one was still open.
+pub async fn use_setup_link(connection: &mut PgConnection, token_hash: &[u8]) -> Result<bool> {
+    let ended = sqlx::query_scalar!(
+        r#"
+        update setup_link
+        set used_at = clock_timestamp()
+        where used_at is null
+        returning token_hash
+        "#
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(ended.iter().any(|hash| hash == token_hash))
+}
