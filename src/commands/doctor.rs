@@ -79,7 +79,7 @@ async fn mail(config: &Config) -> anyhow::Result<String> {
 }
 
 async fn database(config: &Config) -> anyhow::Result<(Opened, Database)> {
-    let opened = Opened::of(config).await?;
+    let opened = Opened::beside(config).await?;
     match Database::connect(opened.options.clone(), 1).await {
         Ok(database) => Ok((opened, database)),
         Err(unfit) => {

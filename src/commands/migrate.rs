@@ -5,7 +5,7 @@ use crate::{config::Config, database};
 use std::process::ExitCode;
 
 pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
-    let opened = Opened::of(&config).await?;
+    let opened = Opened::beside(&config).await?;
     let migrated = database::migrate::run(&opened.options).await;
     opened.close().await?;
     migrated?;

@@ -20,6 +20,21 @@ pub struct Opened {
 }
 
 impl Opened {
+    /// For a command that may run beside a server: uses the private server that another process has started, and
+    /// starts it only where none has.
+    pub async fn beside(config: &Config) -> anyhow::Result<Self> {
+        if config.database.is_none() {
+            let (name, login) = PRIVATE;
+            if let Some(options) = PrivateServer::beside(&config.data, login, name).await? {
+                return Ok(Self {
+                    options,
+                    private: None,
+                });
+            }
+        }
+        Self::of(config).await
+    }
+
     /// Starts the private server where no database is set.
     pub async fn of(config: &Config) -> anyhow::Result<Self> {
         if let Some(options) = config.database.clone() {

@@ -8,7 +8,7 @@ use sqlx::{
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
 
-/// One process at a time prepares the roles of a database. Any number that nobody else uses.
+/// One process at a time prepares a database, until its connection closes. Any number that nobody else uses.
 const PREPARING: &str = "select pg_advisory_lock(7290113205)";
 
 /// Why a database could not be brought up to date.
@@ -69,9 +69,6 @@ async fn prepare(connection: &mut PgConnection) -> sqlx::Result<()> {
         .await?;
     connection.execute(PREPARING).await?;
     connection.execute(include_str!("bootstrap.sql")).await?;
-    connection
-        .execute("select pg_advisory_unlock_all()")
-        .await?;
     connection.execute("set role saidso_owner").await.map(drop)
 }
 

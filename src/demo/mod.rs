@@ -1,9 +1,18 @@
 //! The demo workspace: a believable company, made through the same commands as the pages.
 //! Twelve deals are written by hand, about fifty are composed from parts. Both are scripts: what happened, in order,
-//! told in days before today. `script` reads them, `compose` makes them; nothing here knows a database.
+//! told in days before today. `script` reads them, `compose` makes them, `timetable` gives every event its moment, and
+//! `load` plays them.
 
 pub mod compose;
+pub mod links;
+mod load;
+mod members;
+mod player;
 pub mod script;
+mod timetable;
+mod workspace;
+
+pub use load::{Progress, find, load};
 
 #[cfg(test)]
 mod rehearsal;

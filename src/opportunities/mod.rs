@@ -4,6 +4,7 @@
 //! (`journey::gate::Passage` here, the guard there).
 
 mod details;
+pub mod lapse;
 pub mod mark;
 mod new;
 pub mod opportunity;

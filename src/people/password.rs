@@ -163,7 +163,7 @@ mod tests {
         let own = ["Valentina Quattrocchi", "vq@lumen.example"];
         let cases = [
             ("short", "at least 10"),
-            ("qwertyuiop", "easy to guess"),
+            ("qwertyuiop", "Many people"),
             ("password123", "Many people"),
             ("Valentina Quattrocchi", "easy to guess"),
             ("aaaaaaaaaaaa", "Repetitions"),

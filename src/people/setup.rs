@@ -15,6 +15,7 @@ use crate::{
     database::{Database, Scope, Tx},
     error::AppError,
     ids::{MemberId, PersonId, WorkspaceId},
+    journeys::store as journeys,
     money::Currency,
     web::{Form, FormErrors, Frame, Page, Path, choices::Choice},
 };
@@ -91,6 +92,7 @@ async fn begin_new(db: &Database) -> sqlx::Result<(Tx, MemberId)> {
 async fn found(tx: &mut Tx, founder: MemberId, new: &NewWorkspace) -> sqlx::Result<PersonId> {
     store::add_workspace(tx, &new.name, new.currency).await?;
     let (_, person) = add_member_as(tx, founder, &new.founder, Role::Admin).await?;
+    journeys::seed(tx).await?;
     Ok(person)
 }
 

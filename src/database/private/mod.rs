@@ -59,6 +59,17 @@ const SILENCE: Duration = Duration::from_secs(60);
 /// One that says it is starting up is replaying what a crash left to do, and may take its time.
 const RECOVERY: Duration = Duration::from_secs(15 * 60);
 
+/// What PG… variables say is meant for another server, and stays out.
+fn connect_options(folder: &Folder, user: &str, database: &str) -> PgConnectOptions {
+    PgConnectOptions::new_without_pgpass()
+        .socket(folder.socket())
+        .port(PORT)
+        .ssl_mode(PgSslMode::Disable)
+        .application_name("saidso")
+        .username(user)
+        .database(database)
+}
+
 impl PrivateServer {
     /// Starts the server of this folder, or attaches to it, and answers once it accepts connections.
     ///
@@ -88,18 +99,21 @@ impl PrivateServer {
         Ok(server)
     }
 
-    /// How to connect as `user` to `database`. The cluster's superuser is `postgres`.
-    pub fn options(&self, user: &str, database: &str) -> PgConnectOptions {
-        // What PG… variables say is meant for another server.
-        PgConnectOptions::new_without_pgpass()
-            .socket(self.folder.socket())
-            .port(PORT)
-            .ssl_mode(PgSslMode::Disable)
-            .application_name("saidso")
-            .username(user)
-            .database(database)
+    /// How to connect to the server of this folder while another process supervises it; `None`: no process does.
+    pub async fn beside(
+        folder: &Path,
+        user: &str,
+        database: &str,
+    ) -> Result<Option<PgConnectOptions>> {
+        let folder = Folder::open(folder)?;
+        let is_supervised = folder.lock().await.is_err();
+        Ok(is_supervised.then(|| connect_options(&folder, user, database)))
     }
 
+    /// How to connect as `user` to `database`. The cluster's superuser is `postgres`.
+    pub fn options(&self, user: &str, database: &str) -> PgConnectOptions {
+        connect_options(&self.folder, user, database)
+    }
     /// The folder that holds the data, as an absolute path.
     pub fn folder(&self) -> &Path {
         self.folder.root()

@@ -3,9 +3,11 @@
 mod acts;
 mod deal;
 mod history;
+mod lapses;
 mod playbook;
 
 pub use acts::*;
 pub use deal::*;
 pub use history::{Event, history};
+pub use lapses::*;
 pub use playbook::{Facts, facts_of, stages, tailorings, worded_verifiers};

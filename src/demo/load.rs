@@ -1,0 +1,158 @@
+//! Writes the demo's workspace: every deal's events in one stream, each in a transaction of its own, at its own moment,
+//! by the member who did it, and judged like any other.
+
+use super::{
+    compose::compose,
+    members,
+    player::{Followed, Player, Scene},
+    script::{Company, company, deals},
+    timetable::{Step, nights, steps},
+    workspace,
+};
+use crate::database::{Database, Scope};
+use crate::ids::{MemberId, OpportunityId, WorkspaceId};
+use crate::journeys::store as journeys;
+use crate::opportunities::{lapse, store::worded_verifiers};
+use anyhow::{Context, Result};
+use chrono::{DateTime, Days, Utc};
+use sqlx::postgres::PgConnectOptions;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// How far the loading is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    pub done: usize,
+    pub steps: usize,
+    pub deals: usize,
+}
+
+/// The demo's workspace, where it is there already. One that was never finished is put away.
+pub async fn find(db: &Database, login: &PgConnectOptions) -> Result<Option<WorkspaceId>> {
+    let company = company();
+    let mut there = None;
+    for found in workspace::find(db, &company.name, &company.members[0].email).await? {
+        match found.in_rehearsal {
+            true => workspace::abandon(db, login, found.workspace).await?,
+            false => there = there.or(Some(found.workspace)),
+        }
+    }
+    Ok(there)
+}
+
+/// Writes it as it looks at this moment. The login must be the one that migrates.
+pub async fn load(
+    db: &Database,
+    login: &PgConnectOptions,
+    now: DateTime<Utc>,
+    tell: impl FnMut(Progress),
+) -> Result<WorkspaceId> {
+    let company = company();
+    let today = now.date_naive();
+    let scripts = [deals(today), compose(today)].concat();
+    let steps = steps(&scripts, now);
+    let founded = steps.first().map_or(now, |step| step.at) - Days::new(1);
+    let workspace = workspace::begin(login, &company, founded).await?;
+    let mut troupe = Troupe {
+        db,
+        workspace,
+        now,
+        members: HashMap::new(),
+        playbook: HashMap::new(),
+        players: scripts.iter().map(Player::new).collect::<Result<_>>()?,
+    };
+    let played = async {
+        troupe.settle_in(&company, founded).await?;
+        troupe.play(&steps, tell).await
+    };
+    match played.await {
+        Ok(()) => workspace::finish(login, workspace).await?,
+        Err(refused) => {
+            workspace::abandon(db, login, workspace).await?;
+            return Err(refused);
+        }
+    }
+    Ok(workspace)
+}
+
+/// Everybody who plays, and what they play by.
+struct Troupe<'a> {
+    db: &'a Database,
+    workspace: WorkspaceId,
+    now: DateTime<Utc>,
+    members: HashMap<String, MemberId>,
+    playbook: HashMap<String, Followed>,
+    players: Vec<Player<'a>>,
+}
+
+impl<'a> Troupe<'a> {
+    /// Makes the company's people, and the journeys that a new workspace starts with.
+    async fn settle_in(&mut self, company: &Company, at: DateTime<Utc>) -> Result<()> {
+        let mut tx = self.db.rehearsing(at).begin(self.scope(None)).await?;
+        for (hue, member) in (0..).step_by(3).zip(&company.members) {
+            let id = members::add(&mut tx, member, hue).await?;
+            self.members.insert(member.key.clone(), id);
+        }
+        journeys::seed(&mut tx).await?;
+        for offered in journeys::published(&mut tx).await? {
+            let no_deal = OpportunityId(Uuid::nil());
+            let verifiers = worded_verifiers(&mut tx, offered.id, no_deal).await?;
+            let name = offered.name.clone();
+            self.playbook.insert(name, Followed { offered, verifiers });
+        }
+        Ok(tx.commit().await?)
+    }
+
+    async fn play(&mut self, steps: &[Step<'a>], mut tell: impl FnMut(Progress)) -> Result<()> {
+        let mut progress = Progress {
+            done: 0,
+            steps: steps.len(),
+            deals: self.players.len(),
+        };
+        let mut coming = steps.iter().peekable();
+        for night in nights(steps, self.now) {
+            let rehearsing = self.db.rehearsing(night);
+            lapse::settle_in(&rehearsing, self.workspace).await?;
+            while let Some(step) = coming.next_if(|s| s.at.date_naive() == night.date_naive()) {
+                self.step(step).await?;
+                progress.done += 1;
+                tell(progress);
+            }
+        }
+        Ok(())
+    }
+
+    async fn step(&mut self, step: &Step<'a>) -> Result<()> {
+        let player = &self.players[step.deal];
+        let actor = self.member(player.actor(&step.act))?;
+        let owner = self.member(player.owner())?;
+        let mut tx = self
+            .db
+            .rehearsing(step.at)
+            .begin(self.scope(Some(actor)))
+            .await?;
+        let followed = self.playbook.get(player.journey());
+        let followed = followed.with_context(|| format!("no journey {}", player.journey()))?;
+        let mut scene = Scene {
+            tx: &mut tx,
+            on: step.at.date_naive(),
+            today: self.now.date_naive(),
+        };
+        self.players[step.deal]
+            .play(&mut scene, &step.act, followed, owner)
+            .await?;
+        Ok(tx.commit().await?)
+    }
+
+    fn member(&self, key: &str) -> Result<MemberId> {
+        let known = self.members.get(key).copied();
+        known.with_context(|| format!("no member {key}"))
+    }
+
+    fn scope(&self, member: Option<MemberId>) -> Scope {
+        Scope {
+            workspace: self.workspace,
+            member,
+        }
+    }
+}
