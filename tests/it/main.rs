@@ -1,8 +1,10 @@
 //! Everything that Saidso promises, told as stories. Actors speak the product through HTTP and a real browser.
 
+mod accounts;
 mod demo;
 mod evidence;
 mod house;
+mod journeys;
 mod passage;
 mod people;
 mod private_server;
