@@ -178,7 +178,7 @@ impl Args {
             trusted_proxies: given.trusted_proxies.into(),
             mail: mail_settings(filled(given.smtp_url), given.mail_from)?,
             log_format: given.log_format,
-            log: given.log.unwrap_or_else(|| usual_log(self.command).into()),
+            log: given.log.unwrap_or_else(|| usual_log(&self.command).into()),
         };
         Ok((self.command, config))
     }
@@ -221,7 +221,7 @@ impl Config {
 }
 
 /// The demo's own words are for a person who looks at it, and would drown in log lines.
-fn usual_log(command: Command) -> &'static str {
+fn usual_log(command: &Command) -> &'static str {
     match command {
         Command::Demo => "warn",
         _ => "info",
