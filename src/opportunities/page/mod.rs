@@ -195,6 +195,7 @@ fn form(
     }
     let under = opened.record.as_deref()?;
     let mut form = EvidenceForm::fresh(viewer.today(app), under);
+    form.input.stage = opened.stage;
     form.offer(whole, shown_stage);
     Some(Box::new(form))
 }

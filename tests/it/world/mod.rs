@@ -1,5 +1,143 @@
-//! What every story starts from: a database of its own.
+//! What every story starts from: a database of its own, a workspace with the journeys, and people who use the product
+//! as people do, by its pages and forms. Only the builders here touch the database.
 
+mod acts;
+mod builders;
 mod database;
+mod deal;
+mod form;
+mod page;
+mod recording;
+mod server;
+mod tailoring;
+mod visitor;
 
 pub use database::TestDb;
+pub use deal::Deal;
+pub use form::Form;
+pub use page::{Page, all, words};
+pub use visitor::{Member, Visitor};
+
+use axum::Router;
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use clap::Parser;
+use saidso::{
+    app::App,
+    clock::Clock,
+    config::{Args, Config},
+    database::Database,
+    ids::WorkspaceId,
+};
+use std::{cell::RefCell, rc::Rc};
+
+/// One workspace, and everybody who visits it.
+pub struct World {
+    house: Rc<House>,
+    workspace: WorkspaceId,
+}
+
+/// What all visitors share: the app, and the database behind it.
+pub struct House {
+    db: TestDb,
+    database: Database,
+    pub config: Config,
+    router: RefCell<Router>,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        // What broke inside is told with the test that it broke.
+        let log = tracing_subscriber::fmt().with_env_filter("error");
+        let _ = log.with_test_writer().try_init();
+        let house = House::build(TestDb::new().await, settings(&[]));
+        let workspace = builders::workspace(&house, "Northwind").await;
+        Self {
+            house: Rc::new(house),
+            workspace,
+        }
+    }
+
+    /// A world whose clock stands at noon of this day, until [`World::sleeps_until`].
+    pub async fn on(day: &str) -> Self {
+        let world = Self::new().await;
+        builders::rehearse(&world.house, world.workspace).await;
+        world.sleeps_until(day).await;
+        world
+    }
+
+    /// It is noon of this day for everybody. The server does what it does by itself when time passes.
+    pub async fn sleeps_until(&self, day: &str) {
+        let moment = noon(day);
+        let database = self.house.database.rehearsing(moment);
+        let app = App::new(database, Clock::Fixed(moment), self.house.config.clone());
+        builders::let_time_pass(&app, self.workspace).await;
+        *self.house.router.borrow_mut() = app.router();
+    }
+
+    /// Another workspace on the same server.
+    pub async fn elsewhere(&self) -> Self {
+        Self {
+            house: self.house.clone(),
+            workspace: builders::workspace(&self.house, "Elsewhere").await,
+        }
+    }
+
+    pub async fn rep(&self, name: &str) -> Member {
+        self.member(name, "rep").await
+    }
+
+    pub async fn manager(&self, name: &str) -> Member {
+        self.member(name, "manager").await
+    }
+
+    pub async fn admin(&self, name: &str) -> Member {
+        self.member(name, "admin").await
+    }
+
+    /// Somebody who is not signed in.
+    pub fn stranger(&self) -> Visitor {
+        Visitor::new(self.house.clone())
+    }
+
+    /// How much is on record in the whole database: an act that changed nothing leaves it as it is.
+    pub async fn events(&self) -> i64 {
+        builders::events(&self.house).await
+    }
+
+    pub fn db(&self) -> &TestDb {
+        &self.house.db
+    }
+
+    async fn member(&self, name: &str, role: &str) -> Member {
+        let (id, token) = builders::member(&self.house, self.workspace, name, role).await;
+        let visitor = self.stranger();
+        visitor.carry(self.house.config.session_cookie(), &token);
+        Member::new(visitor, id, name)
+    }
+}
+
+impl House {
+    fn build(db: TestDb, config: Config) -> Self {
+        let database = Database::lazy((*db.app.connect_options()).clone(), 8);
+        let app = App::new(database.clone(), Clock::System, config.clone());
+        Self {
+            db,
+            database,
+            config,
+            router: RefCell::new(app.router()),
+        }
+    }
+}
+
+/// The settings of a server started with these arguments.
+pub fn settings(given: &[&str]) -> Config {
+    let arguments = [&["saidso", "serve"], given].concat();
+    let args = Args::try_parse_from(arguments).expect("these arguments are right");
+    args.settle().expect("these settings are right").1
+}
+
+fn noon(day: &str) -> DateTime<Utc> {
+    let day: NaiveDate = day.parse().expect("a day");
+    let noon = NaiveTime::from_hms_opt(12, 0, 0).expect("noon");
+    day.and_time(noon).and_utc()
+}

@@ -1,0 +1,102 @@
+//! What stories take for granted, written straight into the database.
+
+use super::House;
+use saidso::{
+    app::App,
+    database::Scope,
+    ids::{MemberId, PersonId, SessionId, WorkspaceId},
+    journeys,
+    opportunities::lapse,
+    people::token::Token,
+};
+use sqlx::{query, query_scalar};
+
+/// A workspace with the journeys that every workspace starts with.
+pub async fn workspace(house: &House, name: &str) -> WorkspaceId {
+    let workspace = WorkspaceId::new();
+    let mut tx = house
+        .database
+        .begin(nobody(workspace))
+        .await
+        .expect("begun");
+    query("insert into workspace (id, name) values ($1, $2)")
+        .bind(workspace.0)
+        .bind(name)
+        .execute(&mut *tx)
+        .await
+        .expect("a workspace");
+    journeys::store::seed(&mut tx).await.expect("journeys");
+    tx.commit().await.expect("committed");
+    workspace
+}
+
+/// A member who is signed in: their id, and what their cookie holds.
+pub async fn member(
+    house: &House,
+    workspace: WorkspaceId,
+    name: &str,
+    role: &str,
+) -> (MemberId, String) {
+    let (person, member, token) = (PersonId::new(), MemberId::new(), Token::mint());
+    let mut tx = house
+        .database
+        .begin(nobody(workspace))
+        .await
+        .expect("begun");
+    query("insert into person (id, email) values ($1, $2)")
+        .bind(person.0)
+        .bind(format!("{person}@northwind.example"))
+        .execute(&mut *tx)
+        .await
+        .expect("a person");
+    query("insert into member (workspace_id, id, person_id, name, role, hue) values ($1, $2, $3, $4, $5, 3)")
+        .bind(workspace.0)
+        .bind(member.0)
+        .bind(person.0)
+        .bind(name)
+        .bind(role)
+        .execute(&mut *tx)
+        .await
+        .expect("a member");
+    query(
+        "insert into session (id, token_hash, person_id, workspace_id, expires_at)
+         values ($1, $2, $3, $4, now() + interval '1 day')",
+    )
+    .bind(SessionId::new().0)
+    .bind(token.hash())
+    .bind(person.0)
+    .bind(workspace.0)
+    .execute(&mut *tx)
+    .await
+    .expect("a session");
+    tx.commit().await.expect("committed");
+    (member, token.text())
+}
+
+/// Lets the clock of a workspace be set.
+pub async fn rehearse(house: &House, workspace: WorkspaceId) {
+    query("update workspace set rehearsal = true where id = $1")
+        .bind(workspace.0)
+        .execute(&house.db.superuser)
+        .await
+        .expect("a rehearsal");
+}
+
+/// What the server does by itself when time has passed.
+pub async fn let_time_pass(app: &App, workspace: WorkspaceId) {
+    lapse::settle_in(&app.db, workspace).await.expect("settled");
+}
+
+pub async fn events(house: &House) -> i64 {
+    query_scalar("select count(*) from event")
+        .fetch_one(&house.db.superuser)
+        .await
+        .expect("a number")
+}
+
+fn nobody(workspace: WorkspaceId) -> Scope {
+    Scope {
+        workspace,
+        member: None,
+    }
+}
