@@ -1,5 +1,6 @@
 //! Everything that Saidso promises, told as stories. Actors speak the product through HTTP and a real browser.
 
+mod challenge;
 mod demo;
 mod evidence;
 mod house;
@@ -7,6 +8,7 @@ mod passage;
 mod people;
 mod private_server;
 mod rule;
+mod tailoring;
 mod templates;
 mod transactions;
 mod withdrawal;
