@@ -1,6 +1,7 @@
 //! Everything that Saidso promises, told as stories. Actors speak the product through HTTP and a real browser.
 
 mod accounts;
+mod challenge;
 mod demo;
 mod evidence;
 mod house;
@@ -9,6 +10,7 @@ mod passage;
 mod people;
 mod private_server;
 mod rule;
+mod tailoring;
 mod templates;
 mod transactions;
 mod withdrawal;
