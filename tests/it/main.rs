@@ -2,8 +2,11 @@
 
 mod challenge;
 mod demo;
+mod details;
 mod evidence;
 mod house;
+mod lapse;
+mod outcome;
 mod passage;
 mod people;
 mod private_server;
