@@ -3,9 +3,12 @@
 mod accounts;
 mod challenge;
 mod demo;
+mod details;
 mod evidence;
 mod house;
 mod journeys;
+mod lapse;
+mod outcome;
 mod passage;
 mod people;
 mod private_server;
