@@ -188,11 +188,11 @@ pub enum Direction {
 
 impl Direction {
     /// The one that moves and the one it changes places with. None at either end, or when it is not there.
-    pub fn neighbours<'list, T>(
+    pub fn neighbours<T>(
         self,
-        list: &'list [T],
+        list: &[T],
         moves: impl Fn(&T) -> bool,
-    ) -> Option<(&'list T, &'list T)> {
+    ) -> Option<(&T, &T)> {
         let at = list.iter().position(moves)?;
         let other = match self {
             Self::Up => at.checked_sub(1)?,

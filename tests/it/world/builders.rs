@@ -84,7 +84,8 @@ pub async fn rehearse(house: &House, workspace: WorkspaceId) {
 
 /// What the server does by itself when time has passed.
 pub async fn let_time_pass(app: &App, workspace: WorkspaceId) {
-    lapse::settle_in(&app.db, workspace).await.expect("settled");
+    let settled = lapse::settle_in(&app.db, workspace).await;
+    settled.expect("settled");
 }
 
 pub async fn events(house: &House) -> i64 {
