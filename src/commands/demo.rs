@@ -92,7 +92,9 @@ fn tell(progress: Progress) {
 
 fn invite(app: &App, links: &[Link]) {
     println!("\nSaidso is open at {}\n", app.config.base_url);
-    println!("Be one of these people. Each link works once, for a day; every start makes new ones.");
+    println!(
+        "Be one of these people. Each link works once, for a day; every start makes new ones."
+    );
     for link in links {
         println!("\n  {}, {}", link.name, link.role);
         println!("  {}", app.config.link(&link.path));

@@ -28,17 +28,24 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
 
 async fn serve_from(opened: &Opened, config: Config) -> anyhow::Result<()> {
     let database = opened.ready(config.max_connections).await?;
-    invite_to_set_up(&database, &config).await?;
     let pool = database.pool.clone();
     let app = App::new(database, Clock::System, config);
-    stop_on_signal(app.stopping.clone())?;
-    let address = app.config.listen;
-    let served = match listen(address).await {
-        Ok(listener) => serve_until_stopped(app, listener).await,
-        Err(taken) => Err(taken),
+    let served = async {
+        stop_on_signal(app.stopping.clone())?;
+        let listener = listen(app.config.listen).await?;
+        invite_to_set_up(&app.db, &app.config).await?;
+        serve_until_stopped(app, listener).await
     };
+    let served = served.await;
     pool.close().await;
     served
+}
+
+/// Takes the address.
+pub(super) async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address}"))
 }
 
 /// The one secret that goes into the log: who reads it on a new installation is its owner.
@@ -48,13 +55,6 @@ async fn invite_to_set_up(database: &Database, config: &Config) -> anyhow::Resul
         tracing::warn!("Nobody can sign in yet. Name your workspace and become its admin: {link}");
     }
     Ok(())
-}
-
-/// Takes the address.
-pub(super) async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(address)
-        .await
-        .with_context(|| format!("cannot listen on {address}"))
 }
 
 /// Serves until the app is stopping, and minds the clock meanwhile.

@@ -1,9 +1,13 @@
 //! A fresh link for everybody whom a visitor may want to be.
 
-use super::script::company;
+use super::{script::company, workspace};
 use crate::database::Database;
 use crate::ids::WorkspaceId;
-use crate::people::token::Token;
+use crate::people::links;
+use std::time::Duration;
+
+/// How long a link works.
+const VALID: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A way in.
 pub struct Link {
@@ -16,36 +20,18 @@ pub struct Link {
 /// Makes a link each for a rep, a manager and an admin. It works once, for a day.
 pub async fn make(db: &Database, workspace: WorkspaceId) -> sqlx::Result<Vec<Link>> {
     let members = company().members;
-    let mut links = Vec::new();
+    let mut made = Vec::new();
     for role in ["rep", "manager", "admin"] {
         let Some(member) = members.iter().find(|member| member.role == role) else {
             continue;
         };
-        links.push(Link {
-            name: member.name.clone(),
-            role: member.role.clone(),
-            path: link(db, &member.email, workspace).await?,
-        });
+        if let Some(person) = workspace::person(db, &member.email).await? {
+            made.push(Link {
+                name: member.name.clone(),
+                role: member.role.clone(),
+                path: links::make(db, person, Some(workspace), VALID).await?,
+            });
+        }
     }
-    Ok(links)
-}
-
-async fn link(db: &Database, email: &str, workspace: WorkspaceId) -> sqlx::Result<String> {
-    let token = Token::mint();
-    let mut tx = db.begin_unscoped().await?;
-    sqlx::query!(
-        "
-        insert into sign_in_link (token_hash, person_id, workspace_id, expires_at)
-        select $1, p.id, $3, clock_timestamp() + interval '24 hours'
-        from person p
-        where p.email = $2
-        ",
-        token.hash(),
-        email,
-        workspace.0
-    )
-    .execute(&mut *tx)
-    .await?;
-    tx.commit().await?;
-    Ok(format!("/sign-in/link/{}", token.text()))
+    Ok(made)
 }

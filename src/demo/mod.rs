@@ -6,7 +6,6 @@
 pub mod compose;
 pub mod links;
 mod load;
-mod members;
 mod player;
 pub mod script;
 mod timetable;

@@ -213,13 +213,11 @@ fn form(kind: OutcomeKind, input: Input, errors: FormErrors) -> OutcomeForm {
 
 fn read(input: &Input) -> Result<NewOutcome, FormErrors> {
     let mut errors = FormErrors::default();
-    let kind: Option<OutcomeKind> = errors.take(
-        "kind",
-        input.kind.parse().map_err(|_| "Choose how it ended."),
-    );
+    let kind: Option<OutcomeKind> = input.kind.parse().ok();
     let kind = kind
         .filter(|kind| *kind != OutcomeKind::Won)
-        .unwrap_or(OutcomeKind::Void);
+        .ok_or("Choose how it ended.");
+    let kind = errors.take("kind", kind).unwrap_or(OutcomeKind::Void);
     let reason = kind.reason(&input.reason).map_or("", |reason| reason.code);
     if reason.is_empty() && kind != OutcomeKind::OnHold {
         errors.add("reason", "Choose the reason that comes closest.");

@@ -155,9 +155,12 @@ pub async fn tailor(
         }
     };
     let before = stand(&mut tx, deal).await?;
-    let is_new = store::tailor(&mut tx, deal, &new).await?;
+    let is_new = store::make_ready(&mut tx, deal, &new).await?;
     if is_new && input.act == "reword" {
         carry_over(&mut tx, &whole, &new).await?;
+    }
+    if is_new {
+        store::put_in_force(&mut tx, deal, &new).await?;
     }
     let after = stand(&mut tx, deal).await?;
     tx.commit().await?;

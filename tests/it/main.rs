@@ -1,14 +1,19 @@
 //! Everything that Saidso promises, told as stories. Actors speak the product through HTTP and a real browser.
 
 mod accounts;
+mod challenge;
 mod demo;
+mod details;
 mod evidence;
 mod house;
 mod journeys;
+mod lapse;
+mod outcome;
 mod passage;
 mod people;
 mod private_server;
 mod rule;
+mod tailoring;
 mod templates;
 mod transactions;
 mod withdrawal;

@@ -59,7 +59,7 @@ async fn each_missing_piece_says_from_whom_it_could_come_and_what_would_do() {
     for part in [
         "Nothing from the customer yet",
         "It could come from Ines Baptista",
-        "What would do:",
+        "Good evidence:",
         "Not enough:",
     ] {
         assert!(row.contains(part), "{part} in {row}");

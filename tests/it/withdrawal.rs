@@ -37,7 +37,7 @@ async fn the_deal_falls_back_at_once_and_says_why() {
     let history = page.history().join(" / ");
     for part in [
         "withdrew what Ines Baptista was quoted with: It was another Ines",
-        "saw the deal fall back from Agreeing to change to Noticing",
+        "The deal fell back from Agreeing to change to Noticing",
     ] {
         assert!(history.contains(part), "{part} in {history}");
     }

@@ -172,6 +172,20 @@ pub struct NewTailoring {
 
 /// Tailors the verifiers of one deal. False: this very tailoring is on record already.
 pub async fn tailor(tx: &mut Tx, opportunity: OpportunityId, new: &NewTailoring) -> Result<bool> {
+    let is_new = make_ready(tx, opportunity, new).await?;
+    if is_new {
+        put_in_force(tx, opportunity, new).await?;
+    }
+    Ok(is_new)
+}
+
+/// Puts the verifier that a tailoring adds on record. It counts once [`put_in_force`] follows; until then evidence can
+/// be brought to it, so that the deal is judged once. False: this very tailoring is on record already.
+pub async fn make_ready(
+    tx: &mut Tx,
+    opportunity: OpportunityId,
+    new: &NewTailoring,
+) -> Result<bool> {
     let known = sqlx::query_scalar!(
         r#"select exists (select from tailoring where workspace_id = $1 and id = $2) as "known!""#,
         tx.workspace().0,
@@ -185,6 +199,15 @@ pub async fn tailor(tx: &mut Tx, opportunity: OpportunityId, new: &NewTailoring)
     if let Some(verifier) = &new.adds {
         make_verifier(tx, opportunity, verifier).await?;
     }
+    Ok(true)
+}
+
+/// Lets a tailoring count that was made ready.
+pub async fn put_in_force(
+    tx: &mut Tx,
+    opportunity: OpportunityId,
+    new: &NewTailoring,
+) -> Result<()> {
     sqlx::query!(
         "
         insert into tailoring (workspace_id, id, opportunity_id, drops, adds, undoes, reason)
@@ -199,8 +222,8 @@ pub async fn tailor(tx: &mut Tx, opportunity: OpportunityId, new: &NewTailoring)
         new.reason
     )
     .execute(&mut **tx)
-    .await?;
-    Ok(true)
+    .await
+    .map(drop)
 }
 
 async fn make_verifier(tx: &mut Tx, opportunity: OpportunityId, new: &NewVerifier) -> Result<()> {

@@ -6,6 +6,7 @@ use saidso::{
     database::Scope,
     ids::{MemberId, PersonId, SessionId, WorkspaceId},
     journeys,
+    opportunities::lapse,
     people::token::Token,
 };
 use sqlx::{query, query_scalar};
@@ -83,22 +84,8 @@ pub async fn rehearse(house: &House, workspace: WorkspaceId) {
 
 /// What the server does by itself when time has passed.
 pub async fn let_time_pass(app: &App, workspace: WorkspaceId) {
-    let mut tx = app.db.begin(nobody(workspace)).await.expect("begun");
-    let lapsed: Vec<uuid::Uuid> = query_scalar(
-        "select l.opportunity_id from lapse_watch l where l.workspace_id = $1 and l.lapses_on <= today()",
-    )
-    .bind(workspace.0)
-    .fetch_all(&mut *tx)
-    .await
-    .expect("deals to look at");
-    for deal in lapsed {
-        query("select settle_lapse($1)")
-            .bind(deal)
-            .execute(&mut *tx)
-            .await
-            .expect("settled");
-    }
-    tx.commit().await.expect("committed");
+    let settled = lapse::settle_in(&app.db, workspace).await;
+    settled.expect("settled");
 }
 
 pub async fn events(house: &House) -> i64 {

@@ -28,9 +28,12 @@ impl Page {
         self
     }
 
-    /// What the gate still waits for.
+    /// What the shown stage still waits for.
     pub fn missing(&self) -> Vec<String> {
-        self.read("#gate li > span")
+        let rows = self.all("article.verifier:has(.needs)");
+        let is_required = |row: &ElementRef| !words(all(*row, ".asks")[0]).contains("optional");
+        let missing = rows.into_iter().filter(is_required);
+        missing.map(|row| words(all(row, "h3")[0])).collect()
     }
 
     /// How far a verifier of the shown stage is proved, in the words of its mark.

@@ -178,13 +178,19 @@ impl Form {
         self.pairs_with(found.unwrap_or_else(|| panic!("no button “{button}”: {self:#?}")))
     }
 
-    fn pairs_with(&self, button: &Button) -> Vec<(String, String)> {
+    /// What a form holds without any button.
+    pub fn pairs_alone(&self) -> Vec<(String, String)> {
         let sent = self.controls.iter().filter(|control| {
             !matches!(control.kind, Kind::Tick { on: false, .. }) && !control.name.is_empty()
         });
         sent.map(|control| (control.name.clone(), control.value.clone()))
-            .chain(button.sends.clone())
             .collect()
+    }
+
+    fn pairs_with(&self, button: &Button) -> Vec<(String, String)> {
+        let mut pairs = self.pairs_alone();
+        pairs.extend(button.sends.clone());
+        pairs
     }
 
     #[track_caller]

@@ -56,6 +56,12 @@ impl Visitor {
         self.sends_pairs(form, form.pairs_by(button)).await
     }
 
+    /// What a browser never would: presses a button that the page does not offer.
+    pub async fn sends_as(&self, form: &Form, name: &str, value: &str) -> Page {
+        let pairs = form.clone().forge(name, value).pairs_alone();
+        self.sends_pairs(form, pairs).await
+    }
+
     async fn sends_pairs(&self, form: &Form, pairs: Vec<(String, String)>) -> Page {
         let body = serde_html_form::to_string(pairs).expect("a form's text");
         let answer = if form.is_post {
