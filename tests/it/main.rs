@@ -9,6 +9,7 @@ mod house;
 mod journeys;
 mod lapse;
 mod outcome;
+mod ledger;
 mod passage;
 mod people;
 mod private_server;
