@@ -312,6 +312,8 @@ async fn an_admin_may_insist_and_that_is_shown_for_good() {
     publishes(&ada, &draft).await.tells("Published.");
     opens(&mara, "Considered purchase").await.says(kept);
     drafts(&ada, "Considered purchase").await.says(kept);
+    let deal = mara.opens("Route planning").at("Acme Freight").await;
+    mara.looks_at_stage(&deal, 4).await.says(kept);
 }
 
 #[tokio::test]
