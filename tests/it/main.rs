@@ -8,6 +8,7 @@ mod evidence;
 mod house;
 mod journeys;
 mod lapse;
+mod ledger;
 mod outcome;
 mod passage;
 mod people;
