@@ -32,7 +32,10 @@ async fn the_demo_plays_whole() {
     let stage = stage().await;
     let began = std::time::Instant::now();
     let mut last = None;
-    let loaded = demo::load(&stage.db, &stage.login, monday(), |p: Progress| last = Some(p)).await;
+    let loaded = demo::load(&stage.db, &stage.login, monday(), |p: Progress| {
+        last = Some(p)
+    })
+    .await;
     loaded.expect("every event could happen");
     println!("{last:?} {:?}", began.elapsed());
     let _ = &stage.behind;
