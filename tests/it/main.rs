@@ -12,6 +12,7 @@ mod ledger;
 mod outcome;
 mod passage;
 mod people;
+mod pipeline;
 mod private_server;
 mod rule;
 mod tailoring;
