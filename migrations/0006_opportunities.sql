@@ -37,10 +37,11 @@ create table opportunity (
     foreign key (workspace_id, journey_id, edition_id) references edition (workspace_id, journey_id, id)
 );
 create index open_by_phase on opportunity (workspace_id, phase, heard_at desc, id desc) where outcome is null;
-create index open_by_owner on opportunity (workspace_id, owner_id, phase, heard_at desc, id desc) where outcome is null;
+create index open_by_owner on opportunity (workspace_id, owner_id, phase, heard_at desc, id desc) include (journey_id) where outcome is null;
 create index open_by_journey on opportunity (workspace_id, journey_id, phase, heard_at desc, id desc) where outcome is null;
 create index open_totals on opportunity (workspace_id, phase, currency) include (amount, owner_id, journey_id) where outcome is null;
-create index opportunity_by_outcome on opportunity (workspace_id, outcome, heard_at desc, id desc);
+create index opportunity_by_outcome on opportunity (workspace_id, outcome, heard_at desc, id desc)
+    include (owner_id, journey_id, currency, amount) where outcome is not null;
 create index opportunity_of_account on opportunity (workspace_id, account_id, created_at desc);
 create index opportunity_of_edition on opportunity (workspace_id, edition_id);
 

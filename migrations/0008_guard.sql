@@ -5,6 +5,7 @@
 -- purpose, so that each statement in them sees what was committed while they waited.
 
 -- Which verifiers stand for one deal on one day. The guard's only judge; the Rust rule is held equal to it by a test.
+-- In plpgsql, because that keeps the plan: as a plain SQL function it would be planned anew for every call.
 create function verifier_standing(deal uuid, on_day date)
 returns table (
     verifier_id uuid,
@@ -15,9 +16,12 @@ returns table (
     rests_on uuid[],        -- that support
     lapses_on date          -- the first day on which it no longer stands if nothing new is heard
 )
-language sql volatile
+language plpgsql volatile
 set search_path = pg_catalog, public, pg_temp
 as $$
+#variable_conflict use_column
+begin
+return query
 with tailored as (
     select t.drops, t.adds
     from tailoring t
@@ -88,7 +92,8 @@ select f.id, f.stage, f.required,
 from effective f
 left join counting c
     on c.verifier_id = f.id
-group by f.id, f.stage, f.required, f.fresh_days
+group by f.id, f.stage, f.required, f.fresh_days;
+end
 $$;
 grant execute on function verifier_standing(uuid, date) to saidso_app;
 

@@ -2,7 +2,7 @@
 
 use crate::{
     accounts, clock::Clock, config::Config, database::Database, error::AppError, evidence,
-    journeys, opportunities, people, web,
+    journeys, opportunities, people, pipeline, web,
 };
 use axum::{
     Router,
@@ -45,6 +45,7 @@ impl App {
             .merge(journeys::routes())
             .merge(opportunities::routes())
             .merge(evidence::routes())
+            .merge(pipeline::routes())
             .merge(people::routes());
         self.house(rooms)
     }

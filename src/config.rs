@@ -22,6 +22,8 @@ pub struct Args {
 pub enum Command {
     /// Serve the web app.
     Serve,
+    /// Try Saidso: a company with eight months of deals, and a link to sign in as each of three people there.
+    Demo,
     /// Prepare the database's roles and bring its tables up to date.
     Migrate,
     /// Check what Saidso needs, a line for each, with the mend.
@@ -110,15 +112,9 @@ struct Settings {
         value_name = "FORMAT"
     )]
     log_format: LogFormat,
-    /// What is logged, as "info" or "info,saidso=debug".
-    #[arg(
-        long,
-        global = true,
-        env = "SAIDSO_LOG",
-        default_value = "info",
-        value_name = "FILTER"
-    )]
-    log: String,
+    /// What is logged, as "info" or "info,saidso=debug" [default: info; with demo, warn].
+    #[arg(long, global = true, env = "SAIDSO_LOG", value_name = "FILTER")]
+    log: Option<String>,
 }
 
 /// How log lines look.
@@ -182,7 +178,7 @@ impl Args {
             trusted_proxies: given.trusted_proxies.into(),
             mail: mail_settings(filled(given.smtp_url), given.mail_from)?,
             log_format: given.log_format,
-            log: given.log,
+            log: given.log.unwrap_or_else(|| usual_log(&self.command).into()),
         };
         Ok((self.command, config))
     }
@@ -221,6 +217,14 @@ impl Config {
     /// Scheme, host and port of the base URL, as browsers send it in `Origin`.
     pub fn origin(&self) -> String {
         self.base_url.origin().ascii_serialization()
+    }
+}
+
+/// The demo's own words are for a person who looks at it, and would drown in log lines.
+fn usual_log(command: &Command) -> &'static str {
+    match command {
+        Command::Demo => "warn",
+        _ => "info",
     }
 }
 

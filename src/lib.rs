@@ -20,4 +20,5 @@ pub mod mail;
 pub mod money;
 pub mod opportunities;
 pub mod people;
+pub mod pipeline;
 pub mod web;

@@ -1,5 +1,6 @@
 //! What the binary can do, one file a command.
 
+mod demo;
 mod doctor;
 mod healthy;
 mod migrate;
@@ -14,6 +15,7 @@ use std::process::ExitCode;
 pub async fn run(command: Command, config: Config) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve => serve::run(config).await,
+        Command::Demo => demo::run(config).await,
         Command::Migrate => migrate::run(config).await,
         Command::Doctor => doctor::run(config).await,
         Command::Rescue { email } => rescue::run(config, &email).await,

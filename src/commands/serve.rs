@@ -6,11 +6,12 @@ use crate::{
     clock::Clock,
     config::Config,
     database::Database,
+    opportunities::lapse,
     people::setup,
     web::{metrics, serve},
 };
 use anyhow::Context;
-use std::process::ExitCode;
+use std::{net::SocketAddr, process::ExitCode};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -27,11 +28,24 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
 
 async fn serve_from(opened: &Opened, config: Config) -> anyhow::Result<()> {
     let database = opened.ready(config.max_connections).await?;
-    invite_to_set_up(&database, &config).await?;
     let pool = database.pool.clone();
-    let served = serve_until_stopped(App::new(database, Clock::System, config)).await;
+    let app = App::new(database, Clock::System, config);
+    let served = async {
+        stop_on_signal(app.stopping.clone())?;
+        let listener = listen(app.config.listen).await?;
+        invite_to_set_up(&app.db, &app.config).await?;
+        serve_until_stopped(app, listener).await
+    };
+    let served = served.await;
     pool.close().await;
     served
+}
+
+/// Takes the address.
+pub(super) async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address}"))
 }
 
 /// The one secret that goes into the log: who reads it on a new installation is its owner.
@@ -43,9 +57,8 @@ async fn invite_to_set_up(database: &Database, config: &Config) -> anyhow::Resul
     Ok(())
 }
 
-/// Serves on the configured addresses until a signal comes.
-async fn serve_until_stopped(app: App) -> anyhow::Result<()> {
-    stop_on_signal(app.stopping.clone())?;
+/// Serves until the app is stopping, and minds the clock meanwhile.
+pub(super) async fn serve_until_stopped(app: App, listener: TcpListener) -> anyhow::Result<()> {
     if let Some(address) = app.config.metrics_listen {
         let listener = TcpListener::bind(address)
             .await
@@ -58,19 +71,17 @@ async fn serve_until_stopped(app: App) -> anyhow::Result<()> {
             app.stopping.clone(),
         ));
     }
-    let address = app.config.listen;
-    let listener = TcpListener::bind(address)
-        .await
-        .with_context(|| format!("cannot listen on {address}"))?;
+    let minute_hand = tokio::spawn(lapse::keep_time(app.db.clone(), app.stopping.clone()));
     tracing::info!(address = %listener.local_addr()?, "Saidso is open at {}", app.config.base_url);
     let stopping = app.stopping.clone();
     serve::serve(listener, app.router(), serve::Limits::default(), stopping).await;
+    minute_hand.await?;
     tracing::info!("stopped");
     Ok(())
 }
 
 /// Ctrl-C or SIGTERM stops calmly; a second one ends the process at once.
-fn stop_on_signal(stopping: CancellationToken) -> anyhow::Result<()> {
+pub(super) fn stop_on_signal(stopping: CancellationToken) -> anyhow::Result<()> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
     tokio::spawn(async move {

@@ -22,11 +22,16 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What every pooled connection is set to, once. `set role` is what makes one URL enough for migrating and serving.
+/// A page asks many short questions: compiling one or gathering helpers for it takes longer than answering it, and the
+/// indexes it reads are in memory, so that jumping in them costs hardly more than reading on.
 const MANNERS: &str = "
     set role saidso_app;
     set statement_timeout = '5s';
     set lock_timeout = '2s';
     set idle_in_transaction_session_timeout = '10s';
+    set jit = off;
+    set max_parallel_workers_per_gather = 0;
+    set random_page_cost = 1.1;
     set timezone = 'UTC'";
 
 /// The pool, and the only way to open a transaction.

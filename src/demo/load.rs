@@ -3,9 +3,8 @@
 
 use super::{
     compose::compose,
-    members,
     player::{Followed, Player, Scene},
-    script::{Company, company, deals},
+    script::{Company, Member, company, deals},
     timetable::{Step, nights, steps},
     workspace,
 };
@@ -13,6 +12,10 @@ use crate::database::{Database, Scope};
 use crate::ids::{MemberId, OpportunityId, WorkspaceId};
 use crate::journeys::store as journeys;
 use crate::opportunities::{lapse, store::worded_verifiers};
+use crate::people::{
+    Role,
+    setup::{self, NewPerson},
+};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Days, Utc};
 use sqlx::postgres::PgConnectOptions;
@@ -89,8 +92,9 @@ impl<'a> Troupe<'a> {
     /// Makes the company's people, and the journeys that a new workspace starts with.
     async fn settle_in(&mut self, company: &Company, at: DateTime<Utc>) -> Result<()> {
         let mut tx = self.db.rehearsing(at).begin(self.scope(None)).await?;
-        for (hue, member) in (0..).step_by(3).zip(&company.members) {
-            let id = members::add(&mut tx, member, hue).await?;
+        for member in &company.members {
+            let role: Role = member.role.parse().map_err(anyhow::Error::msg)?;
+            let id = setup::add_member(&mut tx, &person(member)?, role).await?;
             self.members.insert(member.key.clone(), id);
         }
         journeys::seed(&mut tx).await?;
@@ -155,4 +159,14 @@ impl<'a> Troupe<'a> {
             member,
         }
     }
+}
+
+/// Somebody who can only come by a sign-in link.
+fn person(member: &Member) -> Result<NewPerson> {
+    Ok(NewPerson {
+        name: member.name.parse().map_err(anyhow::Error::msg)?,
+        email: member.email.parse().map_err(anyhow::Error::msg)?,
+        password: None,
+        zone: member.time_zone.parse()?,
+    })
 }

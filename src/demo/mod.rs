@@ -4,8 +4,8 @@
 //! `load` plays them.
 
 pub mod compose;
+pub mod links;
 mod load;
-mod members;
 mod player;
 pub mod script;
 mod timetable;

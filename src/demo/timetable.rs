@@ -53,7 +53,9 @@ fn story(script: &Script) -> Vec<(u16, Act<'_>)> {
     let events = script.events.iter();
     story.extend(events.map(|event| (event.days_ago(), Act::Event(event))));
     if script.call.is_some() {
-        let last = story.last().map_or(script.opened, |(days_ago, _)| *days_ago);
+        let last = story
+            .last()
+            .map_or(script.opened, |(days_ago, _)| *days_ago);
         story.push((last, Act::Call));
     }
     if let Some(date) = &script.customer_date {
@@ -69,7 +71,11 @@ fn story(script: &Script) -> Vec<(u16, Act<'_>)> {
 }
 
 /// So many moments of a day, rising, none of them after now.
-fn moments(day: NaiveDate, count: usize, now: DateTime<Utc>) -> impl Iterator<Item = DateTime<Utc>> {
+fn moments(
+    day: NaiveDate,
+    count: usize,
+    now: DateTime<Utc>,
+) -> impl Iterator<Item = DateTime<Utc>> {
     let second = |second: u32| midnight(day) + TimeDelta::seconds(second.into());
     let (mut first, mut last) = (second(HOURS.0), second(HOURS.1));
     if last > now {
@@ -109,14 +115,23 @@ mod tests {
 
     #[test]
     fn moments_rise_within_working_hours_and_none_is_yet_to_come() {
-        for now in ["2026-11-23T00:00:00Z", "2026-11-23T03:10:00Z", "2026-11-22T12:00:00Z"] {
+        for now in [
+            "2026-11-23T00:00:00Z",
+            "2026-11-23T03:10:00Z",
+            "2026-11-22T12:00:00Z",
+        ] {
             let now = moment(now);
             let scripts = scripts(now);
             let steps = steps(&scripts, now);
             assert!(steps.is_sorted_by_key(|step| step.at));
             assert!(steps.iter().all(|step| step.at <= now));
-            let earlier = steps.iter().filter(|s| s.at.date_naive() < now.date_naive());
-            let hours = (NaiveTime::from_hms_opt(8, 0, 0), NaiveTime::from_hms_opt(17, 30, 0));
+            let earlier = steps
+                .iter()
+                .filter(|s| s.at.date_naive() < now.date_naive());
+            let hours = (
+                NaiveTime::from_hms_opt(8, 0, 0),
+                NaiveTime::from_hms_opt(17, 30, 0),
+            );
             for step in earlier {
                 let time = Some(step.at.time());
                 assert!(hours.0 <= time && time <= hours.1, "{step:?}");
@@ -140,7 +155,10 @@ mod tests {
             let noted = |what: fn(&Act) -> bool| own.iter().filter(|s| what(&s.act)).count();
             let dates = noted(|act| matches!(act, Act::NoteTheirDate));
             assert_eq!(dates, usize::from(script.customer_date.is_some()));
-            assert_eq!(noted(|act| matches!(act, Act::Call)), usize::from(script.call.is_some()));
+            assert_eq!(
+                noted(|act| matches!(act, Act::Call)),
+                usize::from(script.call.is_some())
+            );
         }
     }
 

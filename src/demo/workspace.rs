@@ -17,17 +17,9 @@ pub struct Found {
 
 /// The workspaces of this name, of which somebody with this address is an active member.
 pub async fn find(db: &Database, name: &str, email: &str) -> sqlx::Result<Vec<Found>> {
-    let mut tx = db.begin_unscoped().await?;
-    let person = sqlx::query_scalar!(
-        r#"select id as "id: PersonId" from person where email = $1"#,
-        email
-    )
-    .fetch_optional(&mut *tx)
-    .await?;
-    let Some(person) = person else {
+    let Some(person) = person(db, email).await? else {
         return Ok(Vec::new());
     };
-    drop(tx);
     let mut tx = db.begin_as(person).await?;
     sqlx::query_as!(
         Found,
@@ -43,6 +35,17 @@ pub async fn find(db: &Database, name: &str, email: &str) -> sqlx::Result<Vec<Fo
         name
     )
     .fetch_all(&mut *tx)
+    .await
+}
+
+/// The person with this address.
+pub async fn person(db: &Database, email: &str) -> sqlx::Result<Option<PersonId>> {
+    let mut tx = db.begin_unscoped().await?;
+    sqlx::query_scalar!(
+        r#"select id as "id: PersonId" from person where email = $1"#,
+        email
+    )
+    .fetch_optional(&mut *tx)
     .await
 }
 

@@ -102,6 +102,18 @@ impl Phase {
         self as i16 + 1
     }
 
+    /// What heads a list of the deals that stand in it: what their customers are doing.
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Notice => "Noticing",
+            Self::Change => "Agreeing to change",
+            Self::Frame => "Framing",
+            Self::Choose => "Choosing",
+            Self::Secure => "Making it safe",
+            Self::Commit => "Committing",
+        }
+    }
+
     /// The phase with this number.
     pub fn from_code(code: i16) -> Option<Self> {
         Self::ALL.iter().copied().find(|phase| phase.code() == code)

@@ -87,8 +87,8 @@ fn least(strength: Strength) -> String {
 
 fn fresh(fresh_days: Option<i16>) -> String {
     match fresh_days {
-        Some(fresh) => format!("for {}", days(i64::from(fresh))),
-        None => "for good".to_owned(),
+        Some(fresh) => format!("fresh for {}", days(i64::from(fresh))),
+        None => "does not grow old".to_owned(),
     }
 }
 

@@ -42,7 +42,10 @@ pub async fn keep_time(db: Database, stopping: CancellationToken) {
 
 fn tell(round: sqlx::Result<Round>) {
     match round {
-        Ok(Round { settled: 0, left: 0 }) => {}
+        Ok(Round {
+            settled: 0,
+            left: 0,
+        }) => {}
         Ok(Round { settled, left }) => tracing::info!(settled, left, "evidence lapsed"),
         Err(error) => tracing::warn!(%error, "could not look for lapsed evidence"),
     }

@@ -3,7 +3,7 @@
 //! Every attempt is counted before its password is looked at, so that many at once cannot slip through; the ones that
 //! succeed are taken out again. An unknown address costs the same work and gets the same answer as a wrong password.
 
-use super::{browser::Browser, password, store};
+use super::{browser::Browser, password, person::Email, store};
 use crate::{app::App, error::AppError, ids::PersonId};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -43,13 +43,15 @@ pub async fn prove(
     email: &str,
     typed: String,
 ) -> Result<Result<PersonId, Denied>, AppError> {
-    let email = email.trim().to_ascii_lowercase();
-    let account = account_hash(&email);
-    if let Some(denied) = count(app, browser, &account).await? {
+    let account = Account::of(email);
+    if let Some(denied) = count(app, browser, &account.hash).await? {
         return Ok(Err(denied));
     }
     let mut tx = app.db.begin_unscoped().await?;
-    let known = store::person_of(&mut tx, &email.replace('\0', "")).await?;
+    let known = match &account.email {
+        Some(email) => store::person_of(&mut tx, email.as_str()).await?,
+        None => None,
+    };
     tx.commit().await?; // Nothing waits on the database while the password is hashed.
     let (id, hash) = known.map_or((None, None), |known| (Some(known.id), known.password_hash));
     let fits = password::matches(typed, hash).await?;
@@ -58,8 +60,22 @@ pub async fn prove(
 
 /// Takes out what was counted against an account. To be called when its person is in.
 pub async fn forgive(connection: &mut sqlx::PgConnection, email: &str) -> sqlx::Result<()> {
-    let email = email.trim().to_ascii_lowercase();
-    store::forget_attempts_on(connection, &account_hash(&email)).await
+    store::forget_attempts_on(connection, &Account::of(email).hash).await
+}
+
+/// What attempts are counted by. Every way to write one address is one account; what is no address is nobody's.
+/// Somebody may have typed a secret into the wrong field: only a hash is kept.
+struct Account {
+    email: Option<Email>,
+    hash: Vec<u8>,
+}
+
+impl Account {
+    fn of(typed: &str) -> Self {
+        let email: Option<Email> = typed.parse().ok();
+        let hash = Sha256::digest(email.as_ref().map_or(typed, Email::as_str)).to_vec();
+        Self { email, hash }
+    }
 }
 
 /// Counts this attempt, then asks whether it is one too many. One that was turned away does not count: waiting helps.
@@ -78,14 +94,16 @@ async fn count(app: &App, browser: &Browser, account: &[u8]) -> Result<Option<De
     Ok(seconds.map(|seconds| Denied::TooOften { seconds }))
 }
 
-/// What somebody typed into the e-mail field may be a secret: only its hash is kept.
-fn account_hash(email: &str) -> Vec<u8> {
-    Sha256::digest(email.as_bytes()).to_vec()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::Denied;
+    use super::{Account, Denied};
+
+    #[test]
+    fn every_way_to_write_an_address_is_one_account() {
+        let hash = |typed| Account::of(typed).hash;
+        assert_eq!(hash(" Ana@Lumen.example\t"), hash("ana@lumen.example"));
+        assert!(Account::of("ana@lumen.example\0").email.is_none());
+    }
 
     #[test]
     fn the_time_to_wait_is_told_in_minutes() {

@@ -6,7 +6,7 @@ use super::{
     closed,
     person::PersonName,
     session::{self, KEEP_NOTHING},
-    setup::Chosen,
+    setup::{Chosen, NewPerson},
     store,
     token::Token,
     visitor::Visitor,
@@ -158,21 +158,20 @@ async fn who(
                 .take("password", proved.map_err(denied))
                 .map(Joining::Known)
         }
-        Guest::New => Chosen::read(
-            errors,
-            &input.name,
-            &call.email,
-            &input.password,
-            &input.time_zone,
-        )
-        .map(|chosen| Joining::New(Box::new(chosen))),
+        Guest::New => {
+            let (name, zone) = (&input.name, &input.time_zone);
+            match Chosen::read(errors, name, &call.email, &input.password, zone) {
+                Some(chosen) => Some(Joining::New(Box::new(chosen.hashed().await?))),
+                None => None,
+            }
+        }
     };
     Ok(name.zip(joining))
 }
 
 enum Joining {
     Known(PersonId),
-    New(Box<Chosen>),
+    New(Box<NewPerson>),
 }
 
 async fn join(
@@ -182,10 +181,6 @@ async fn join(
     name: &PersonName,
     joining: Joining,
 ) -> Result<Response, AppError> {
-    let joining = match joining {
-        Joining::Known(person) => Ok(person),
-        Joining::New(chosen) => Err(chosen.hashed().await?),
-    };
     let member = MemberId::new();
     let scope = Scope {
         workspace: call.workspace,
@@ -196,11 +191,11 @@ async fn join(
         return Ok(closed::page(CLOSED));
     }
     let person = match joining {
-        Ok(person) => person,
-        Err(new) => match store::add_person(&mut tx, &new).await? {
-            Some(person) => person,
-            None => return Ok(closed::page(MEMBER)),
-        },
+        Joining::Known(person) => Some(person),
+        Joining::New(new) => store::add_person(&mut tx, &new).await?,
+    };
+    let Some(person) = person else {
+        return Ok(closed::page(MEMBER));
     };
     if !store::add_member(&mut tx, member, person, name, call.role).await? {
         return Ok(closed::page(MEMBER));

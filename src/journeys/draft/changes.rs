@@ -236,7 +236,7 @@ fn verifier_change(
                 a.least_strength.to_string(),
                 b.least_strength.to_string(),
             ),
-            ("Counts for", fresh(a), fresh(b)),
+            ("Stays fresh for", fresh(a), fresh(b)),
             ("The gate waits for it", yes(a.required), yes(b.required)),
             ("What counts", a.counts.clone(), b.counts.clone()),
             (
@@ -257,7 +257,7 @@ fn yes(it_is: bool) -> String {
 fn fresh(verifier: &Verifier) -> String {
     match verifier.fresh_days {
         Some(days) => crate::web::format::days(i64::from(days)),
-        None => "good".to_owned(),
+        None => "as long as it stands".to_owned(),
     }
 }
 

@@ -19,7 +19,7 @@ pub fn lacks(stages: &[Stage]) -> Vec<String> {
     for (before, stage) in stages.iter().zip(stages.iter().skip(1)) {
         if stage.phase < before.phase {
             lacks.push(format!(
-                "“{}” is in the phase {}, but comes after “{}” in {}. Phases never go backwards.",
+                "“{}” is in the phase “{}”, but comes after “{}” in “{}”. Phases never go backwards.",
                 stage.name, stage.phase, before.name, before.phase
             ));
         }

@@ -107,7 +107,10 @@ impl PublishPage {
             Some(number) => store::published_edition(tx, journey.id, number).await?,
             None => None,
         };
-        let followers = store::editions(tx, journey.id).await?.into_iter().find(|line| line.open_deals > 0 && Some(line.number) == journey.newest);
+        let followers = store::editions(tx, journey.id)
+            .await?
+            .into_iter()
+            .find(|line| line.open_deals > 0 && Some(line.number) == journey.newest);
         let verifiers: usize = stages.iter().map(|stage| stage.verifiers.len()).sum();
         let title = format!("Publish {}, edition {}", journey.name, draft.edition.number);
         Ok(Self {
@@ -116,7 +119,9 @@ impl PublishPage {
             name: journey.name.clone(),
             number: draft.edition.number,
             before: journey.newest,
-            followers: followers.map(|line| counted(line.open_deals, "open deal")).unwrap_or_default(),
+            followers: followers
+                .map(|line| counted(line.open_deals, "open deal"))
+                .unwrap_or_default(),
             stages: many(stages.len(), "stage"),
             verifiers: many(verifiers, "verifier"),
             lacks: lacks(stages),

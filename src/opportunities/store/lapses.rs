@@ -22,7 +22,10 @@ pub async fn lapsed_anywhere(
     )
     .fetch_all(connection)
     .await?;
-    Ok(rows.into_iter().map(|row| (row.workspace, row.deal)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.workspace, row.deal))
+        .collect())
 }
 
 /// This workspace's deals whose evidence has lapsed.

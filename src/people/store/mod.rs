@@ -1,10 +1,12 @@
 //! All SQL of this room: people and workspaces here, the rest by noun.
 
 mod invitations;
+mod links;
 mod members;
 mod sign_in;
 
 pub use invitations::*;
+pub use links::*;
 pub use members::*;
 pub use sign_in::*;
 

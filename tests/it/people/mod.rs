@@ -8,4 +8,5 @@ mod members;
 mod own_settings;
 mod setup;
 mod sign_in;
+mod sign_in_links;
 mod workspaces;

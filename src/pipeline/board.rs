@@ -1,0 +1,63 @@
+//! The board: a column for each phase, and in it the deals whose customers have come this far.
+
+use super::{
+    card::cards,
+    column::{self, Column, Places},
+    filter::{Asked, Filter},
+    store,
+    sums::{Sums, Total},
+};
+use crate::{
+    app::App,
+    error::AppError,
+    opportunities::store as opportunities,
+    people::Viewer,
+    web::{FormErrors, Frame, Page, Query, Shown, choices::Choice},
+};
+use askama::Template;
+use axum::extract::State;
+
+#[derive(Template)]
+#[template(path = "pipeline/board.html")]
+pub struct BoardPage {
+    frame: Frame,
+    errors: FormErrors,
+    owners: Vec<Choice>,
+    journeys: Vec<Choice>,
+    board_url: String,
+    table_url: String,
+    count: String,
+    total: Total,
+    narrows: bool,
+    columns: Vec<Column>,
+}
+
+pub async fn show(
+    viewer: Viewer,
+    shown: Shown,
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+) -> Result<Page<BoardPage>, AppError> {
+    let mut tx = app.db.read(viewer.scope()).await?;
+    let owners = opportunities::owners(&mut tx, asked.owner(&viewer)).await?;
+    let journeys = store::journeys(&mut tx).await?;
+    let filter = Filter::of(&asked, &viewer, &owners, &journeys).of_open_deals();
+    let sums = Sums::new(viewer.currency, store::sums(&mut tx, &filter).await?);
+    let places = Places::read(&asked.after);
+    let found = store::deals(&mut tx, &filter, &places.lanes(), column::ENOUGH, None).await?;
+    let (decks, deals) = column::deal_out(found);
+    let cards = cards(&mut tx, deals, app.clock.now(), viewer.today(&app)).await?;
+    let total = sums.all();
+    Ok(Page(BoardPage {
+        frame: viewer.frame("Pipeline", "pipeline").with(shown),
+        errors: FormErrors::default(),
+        owners: filter.owner_choices(&viewer, &owners),
+        journeys: filter.journey_choices(&journeys),
+        board_url: filter.address(column::BOARD, []),
+        table_url: filter.address("/pipeline/table", []),
+        count: filter.ending.counted(total.deals),
+        narrows: filter.narrows(),
+        columns: column::columns(decks, cards, &filter, &journeys, &sums, &places),
+        total,
+    }))
+}
