@@ -4,10 +4,8 @@
 -- transactions on one deal the second waits, and then judges what the first one left. Functions here are volatile on
 -- purpose, so that each statement in them sees what was committed while they waited.
 
--- Which verifiers stand for one deal on one day. The guard's only judge; the Rust rule is held equal to it by a test.
--- In plpgsql, because that keeps the plan: as a plain SQL function it would be planned anew for every call.
-create function verifier_standing(deal uuid, on_day date)
-returns table (
+-- How one verifier of one deal stands on one day.
+create type verdict as (
     verifier_id uuid,
     stage smallint,
     required boolean,
@@ -15,7 +13,11 @@ returns table (
     unchallenged boolean,   -- … of which at least one piece has no open challenge
     rests_on uuid[],        -- that support
     lapses_on date          -- the first day on which it no longer stands if nothing new is heard
-)
+);
+
+-- Which verifiers stand for one deal on one day. The guard's only judge; the Rust rule is held equal to it by a test.
+-- In plpgsql, because that keeps the plan: as a plain SQL function it would be planned anew for every call.
+create function verifier_standing(deal uuid, on_day date) returns setof verdict
 language plpgsql volatile
 set search_path = pg_catalog, public, pg_temp
 as $$
@@ -126,15 +128,17 @@ declare
     no_longer uuid[];
     gate_open boolean;
     next_lapse date;
+    verdicts verdict[];
 begin
+    verdicts := array(select v from verifier_standing(deal.id, today()) v);
     if deal.outcome is null then
         select min(v.stage) into stands_at
-        from verifier_standing(deal.id, today()) v
+        from unnest(verdicts) v
         where v.required and not v.stands and v.stage < deal.stage;
 
         if stands_at is not null then
             select array_agg(v.verifier_id order by v.verifier_id) into no_longer
-            from verifier_standing(deal.id, today()) v
+            from unnest(verdicts) v
             where v.required and not v.stands and v.stage = stands_at;
 
             insert into fall_back (workspace_id, id, opportunity_id, from_stage, to_stage, cause, cause_id, no_longer, member_id, at)
@@ -146,7 +150,7 @@ begin
 
     select coalesce(bool_and(v.stands and v.unchallenged) filter (where v.stage = stands_at), false), min(v.lapses_on)
     into gate_open, next_lapse
-    from verifier_standing(deal.id, today()) v
+    from unnest(verdicts) v
     where v.required and v.stage <= stands_at;
 
     update opportunity o
@@ -384,6 +388,7 @@ as $$
 declare
     deal opportunity := lock_deal(new.opportunity_id);
     missing bigint;
+    verdicts verdict[];
 begin
     if deal.outcome is not null then
         raise exception 'this deal is closed' using errcode = 'SD005', constraint = 'deal_is_closed';
@@ -392,15 +397,16 @@ begin
         raise exception 'this deal no longer stands at that stage' using errcode = 'SD005', constraint = 'deal_stands_elsewhere';
     end if;
 
+    verdicts := array(select v from verifier_standing(deal.id, today()) v);
     select count(*) filter (where not v.stands or v.stage = deal.stage and not v.unchallenged) into missing
-    from verifier_standing(deal.id, today()) v
+    from unnest(verdicts) v
     where v.required and v.stage <= deal.stage;
     if missing <> 0 then
         raise exception 'the gate is shut' using errcode = 'SD005', constraint = 'gate_is_shut';
     end if;
 
     select coalesce(array_agg(distinct piece order by piece), '{}') into new.rested_on
-    from verifier_standing(deal.id, today()) v, unnest(v.rests_on) as piece
+    from unnest(verdicts) v, unnest(v.rests_on) as piece
     where v.required and v.stage = deal.stage;
 
     select s.position into new.to_stage

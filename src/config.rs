@@ -26,6 +26,8 @@ pub enum Command {
     Demo,
     /// Prepare the database's roles and bring its tables up to date.
     Migrate,
+    /// Reckon the ledger's chain anew and name the first event that is not as it was written.
+    Verify,
     /// Check what Saidso needs, a line for each, with the mend.
     Doctor,
     /// Print a link that signs in somebody who is locked out, once, within 30 minutes.

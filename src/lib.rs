@@ -15,6 +15,7 @@ pub mod evidence;
 pub mod ids;
 pub mod journey;
 pub mod journeys;
+pub mod ledger;
 pub mod logging;
 pub mod mail;
 pub mod money;

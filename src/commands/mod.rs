@@ -7,6 +7,7 @@ mod migrate;
 mod open;
 mod rescue;
 mod serve;
+mod verify;
 
 use crate::config::{Command, Config};
 use std::process::ExitCode;
@@ -17,6 +18,7 @@ pub async fn run(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         Command::Serve => serve::run(config).await,
         Command::Demo => demo::run(config).await,
         Command::Migrate => migrate::run(config).await,
+        Command::Verify => verify::run(config).await,
         Command::Doctor => doctor::run(config).await,
         Command::Rescue { email } => rescue::run(config, &email).await,
         Command::Healthy => healthy::run(config).await,

@@ -9,7 +9,7 @@ use axum::{
         HeaderMap, HeaderValue,
         header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY},
     },
-    response::Response,
+    response::{Redirect, Response},
 };
 use brotli::enc::BrotliEncoderParams;
 use sha2::{Digest, Sha256};
@@ -71,6 +71,11 @@ pub fn address(name: &str) -> String {
         .find(|asset| asset.name == name)
         .map(|asset| format!("/assets/{}", asset.address))
         .unwrap_or_default()
+}
+
+/// `GET /favicon.ico`: browsers ask for it on answers that are no pages.
+pub async fn icon() -> Redirect {
+    Redirect::permanent(&address("icon.svg"))
 }
 
 /// `GET /assets/{name}`.

@@ -37,4 +37,5 @@ pub fn routes() -> Router<App> {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/assets/{name}", get(assets::serve))
+        .route("/favicon.ico", get(assets::icon))
 }

@@ -26,7 +26,7 @@ pub async fn log_and_count(request: Request, next: Next) -> Response {
     let span = tracing::info_span!("request", id, method, route);
     let response = next.run(request).instrument(span.clone()).await;
     let (status, took) = (response.status().as_u16(), start.elapsed());
-    let ms = took.as_secs_f64() * 1000.0;
+    let ms = (took.as_secs_f64() * 10_000.0).round() / 10.0;
     span.in_scope(|| match route.as_str() {
         "/healthz" | "/readyz" | "/assets/{name}" => {
             tracing::debug!(status, ms, "answered")

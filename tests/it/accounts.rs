@@ -8,6 +8,8 @@ use saidso::{
     ids::AccountId,
 };
 
+const COST: &str = "Someone affected says what the problem costs, in their own words";
+
 async fn records_account(member: &Member, name: &str) -> Page {
     let form = member
         .opens_page("/accounts/new")
@@ -158,6 +160,7 @@ async fn somebody_who_left_stays_with_what_they_said() {
     let deal = mara.opens("Route planning").at("Acme Freight").await;
     mara.records(&deal, "Two drivers a week.")
         .said_by("Ines Baptista")
+        .proving(COST)
         .await
         .is_recorded();
     let acme = mara
@@ -187,11 +190,13 @@ async fn everything_a_person_said_is_on_their_page_the_latest_first() {
     let two = mara.opens("Telematics").at("Acme Freight").await;
     mara.records(&one, "Two drivers a week.")
         .said_by("Ines Baptista")
+        .proving(COST)
         .on("2025-03-01")
         .await
         .is_recorded();
     mara.records(&two, "We asked three others.")
         .said_by("Ines Baptista")
+        .proving(COST)
         .on("2025-04-01")
         .await
         .is_recorded();
@@ -224,6 +229,7 @@ async fn what_somebody_said_comes_in_pages() {
         let words = format!("Word number {number}.");
         mara.records(&deal, &words)
             .said_by("Ines Baptista")
+            .proving(COST)
             .await
             .is_recorded();
     }

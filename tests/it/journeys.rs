@@ -301,7 +301,8 @@ async fn an_admin_may_insist_and_that_is_shown_for_good() {
         .form("#verifier-form")
         .tick("wording", "Keep my wording");
     let kept = "Kept by Ada Lindqvist, though it does not have the customer as its subject";
-    ada.sends(&form).await.tells("Saved.").says(kept);
+    let draft = ada.sends(&form).await;
+    draft.tells("Saved.").says(kept);
     let tom = world.manager("Tom Reyes").await;
     let form = verifier_form(&tom, &draft, "We sent the proposal").await;
     tom.sends(&form.fill("What counts, for example", "A receipt"))
@@ -311,6 +312,8 @@ async fn an_admin_may_insist_and_that_is_shown_for_good() {
     publishes(&ada, &draft).await.tells("Published.");
     opens(&mara, "Considered purchase").await.says(kept);
     drafts(&ada, "Considered purchase").await.says(kept);
+    let deal = mara.opens("Route planning").at("Acme Freight").await;
+    mara.looks_at_stage(&deal, 4).await.says(kept);
 }
 
 #[tokio::test]

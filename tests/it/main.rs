@@ -9,6 +9,7 @@ mod house;
 mod house_rules;
 mod journeys;
 mod lapse;
+mod ledger;
 mod outcome;
 mod passage;
 mod people;
