@@ -95,7 +95,9 @@ impl Ground {
         ids.extend(invitation(&sofia).await);
         world.another_browser_of(&mara).await;
         let me = mara.opens_page("/settings/me").await;
-        let session = me.all("form[action^='/settings/me/sessions/']")[0].attr("action").map(before);
+        let session = me.all("form[action^='/settings/me/sessions/']")[0]
+            .attr("action")
+            .map(before);
         let session = session.expect("a session of my own");
         ids.push((
             "/settings/me/sessions/{id}",
