@@ -3,6 +3,7 @@
 mod demo;
 mod house;
 mod people;
+mod pipeline;
 mod private_server;
 mod rule;
 mod templates;
