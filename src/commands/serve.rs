@@ -41,13 +41,6 @@ async fn serve_from(opened: &Opened, config: Config) -> anyhow::Result<()> {
     served
 }
 
-/// Takes the address.
-pub(super) async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(address)
-        .await
-        .with_context(|| format!("cannot listen on {address}"))
-}
-
 /// The one secret that goes into the log: who reads it on a new installation is its owner.
 async fn invite_to_set_up(database: &Database, config: &Config) -> anyhow::Result<()> {
     if let Some(path) = setup::link(database).await? {
@@ -55,6 +48,13 @@ async fn invite_to_set_up(database: &Database, config: &Config) -> anyhow::Resul
         tracing::warn!("Nobody can sign in yet. Name your workspace and become its admin: {link}");
     }
     Ok(())
+}
+
+/// Takes the address.
+pub(super) async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address}"))
 }
 
 /// Serves until the app is stopping, and minds the clock meanwhile.

@@ -188,11 +188,7 @@ pub enum Direction {
 
 impl Direction {
     /// The one that moves and the one it changes places with. None at either end, or when it is not there.
-    pub fn neighbours<T>(
-        self,
-        list: &[T],
-        moves: impl Fn(&T) -> bool,
-    ) -> Option<(&T, &T)> {
+    pub fn neighbours<T>(self, list: &[T], moves: impl Fn(&T) -> bool) -> Option<(&T, &T)> {
         let at = list.iter().position(moves)?;
         let other = match self {
             Self::Up => at.checked_sub(1)?,

@@ -75,6 +75,8 @@ pub struct WordedVerifier {
     pub coaching: String,
     /// Made for this deal, by the team.
     pub made_for_deal: bool,
+    /// The admin who kept a wording that does not have the customer as its subject.
+    pub insisted_by: Option<String>,
 }
 
 /// A change that the team made to this deal's verifiers, with its reason.

@@ -34,6 +34,8 @@ pub struct Row {
     pub dimension: &'static str,
     pub required: bool,
     pub made_for_deal: bool,
+    /// The admin who kept a wording that does not have the customer as its subject; empty: nobody had to.
+    pub insisted_by: String,
     /// What it asks for: "needs at least written, not older than 120 days".
     pub asks: String,
     /// What is missing, from whom it could come, and what would do; empty when it stands.
@@ -106,6 +108,7 @@ fn row(
         dimension: verifier.dimension.name(),
         required: verifier.rule.required,
         made_for_deal: verifier.made_for_deal,
+        insisted_by: verifier.insisted_by.clone().unwrap_or_default(),
         asks: asks(verifier),
         needs: needs(whole, verifier, standing, today),
         from_whom: if standing.carries() {

@@ -49,10 +49,13 @@ pub async fn worded_verifiers(
     let rows = sqlx::query!(
         r#"
         select v.id as "id: VerifierId", s.position as stage, v.required, v.least_strength, v.fresh_days,
-            v.statement, v.dimension, v.counts, v.not_enough, v.coaching, v.opportunity_id is not null as "made_for_deal!"
+            v.statement, v.dimension, v.counts, v.not_enough, v.coaching, v.opportunity_id is not null as "made_for_deal!",
+            m.name as "insisted_by?"
         from verifier v
         join stage s
             on s.workspace_id = v.workspace_id and s.id = v.stage_id
+        left join member m
+            on m.workspace_id = v.workspace_id and m.id = v.insisted_by
         where v.workspace_id = $1
             and v.edition_id = $2
             and (v.opportunity_id is null or v.opportunity_id = $3)
@@ -80,6 +83,7 @@ pub async fn worded_verifiers(
                 not_enough: row.not_enough,
                 coaching: row.coaching,
                 made_for_deal: row.made_for_deal,
+                insisted_by: row.insisted_by,
             })
         })
         .collect()

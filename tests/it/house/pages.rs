@@ -152,7 +152,7 @@ async fn a_busy_server_says_when_to_come_back() {
 async fn who_is_signed_out_signs_in_and_goes_on() {
     let (status, headers, _) = get_page("/private?of=her").await;
     assert_eq!(status, StatusCode::SEE_OTHER);
-    assert_eq!(headers["location"], "/sign-in?next=%2Fprivate%3Fof%3Dher");
+    assert_eq!(headers["location"], "/sign-in?then=%2Fprivate%3Fof%3Dher");
     let (status, _, page) = answer(app(&[]), form("/private", "")).await;
     assert_eq!(status, StatusCode::UNAUTHORIZED);
     assert!(page.contains("what you typed is still here"), "{page}");

@@ -9,7 +9,7 @@ use saidso::{
     opportunities::lapse,
     people::token::Token,
 };
-use sqlx::{query, query_scalar};
+use sqlx::{PgConnection, query, query_scalar};
 
 /// A workspace with the journeys that every workspace starts with.
 pub async fn workspace(house: &House, name: &str) -> WorkspaceId {
@@ -37,7 +37,7 @@ pub async fn member(
     name: &str,
     role: &str,
 ) -> (MemberId, String) {
-    let (person, member, token) = (PersonId::new(), MemberId::new(), Token::mint());
+    let (person, member) = (PersonId::new(), MemberId::new());
     let mut tx = house
         .database
         .begin(nobody(workspace))
@@ -58,19 +58,39 @@ pub async fn member(
         .execute(&mut *tx)
         .await
         .expect("a member");
+    let token = session(&mut tx, workspace, member).await;
+    tx.commit().await.expect("committed");
+    (member, token)
+}
+
+/// A session of a member: what the cookie holds.
+async fn session(tx: &mut PgConnection, workspace: WorkspaceId, member: MemberId) -> String {
+    let token = Token::mint();
     query(
         "insert into session (id, token_hash, person_id, workspace_id, expires_at)
-         values ($1, $2, $3, $4, now() + interval '1 day')",
+         select $1, $2, m.person_id, m.workspace_id, now() + interval '1 day'
+         from member m where m.workspace_id = $3 and m.id = $4",
     )
     .bind(SessionId::new().0)
     .bind(token.hash())
-    .bind(person.0)
     .bind(workspace.0)
-    .execute(&mut *tx)
+    .bind(member.0)
+    .execute(tx)
     .await
     .expect("a session");
+    token.text()
+}
+
+/// The same member in another browser.
+pub async fn another_session(house: &House, workspace: WorkspaceId, member: MemberId) -> String {
+    let mut tx = house
+        .database
+        .begin(nobody(workspace))
+        .await
+        .expect("begun");
+    let token = session(&mut tx, workspace, member).await;
     tx.commit().await.expect("committed");
-    (member, token.text())
+    token
 }
 
 /// Lets the clock of a workspace be set.
@@ -90,6 +110,14 @@ pub async fn let_time_pass(app: &App, workspace: WorkspaceId) {
 
 pub async fn events(house: &House) -> i64 {
     query_scalar("select count(*) from event")
+        .fetch_one(&house.db.superuser)
+        .await
+        .expect("a number")
+}
+
+pub async fn events_of(house: &House, workspace: WorkspaceId) -> i64 {
+    query_scalar("select count(*) from event where workspace_id = $1")
+        .bind(workspace.0)
         .fetch_one(&house.db.superuser)
         .await
         .expect("a number")

@@ -94,6 +94,14 @@ impl World {
         self.member(name, "admin").await
     }
 
+    /// The same person in another browser.
+    pub async fn another_browser_of(&self, member: &Member) -> Member {
+        let token = builders::another_session(&self.house, self.workspace, member.id).await;
+        let visitor = self.stranger();
+        visitor.carry(self.house.config.session_cookie(), &token);
+        Member::new(visitor, member.id, &member.name)
+    }
+
     /// Somebody who is not signed in.
     pub fn stranger(&self) -> Visitor {
         Visitor::new(self.house.clone())
@@ -102,6 +110,11 @@ impl World {
     /// How much is on record in the whole database: an act that changed nothing leaves it as it is.
     pub async fn events(&self) -> i64 {
         builders::events(&self.house).await
+    }
+
+    /// How much is on record in this workspace.
+    pub async fn events_here(&self) -> i64 {
+        builders::events_of(&self.house, self.workspace).await
     }
 
     pub fn db(&self) -> &TestDb {
