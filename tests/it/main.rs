@@ -10,6 +10,7 @@ mod house_rules;
 mod journeys;
 mod lapse;
 mod ledger;
+mod minute_hand;
 mod outcome;
 mod passage;
 mod people;
