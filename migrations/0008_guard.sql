@@ -261,12 +261,26 @@ begin
     new.ordinal := deal.revision;
     new.member_id := current_member();
     new.recorded_at := moment();
-    update opportunity o set heard_at = moment() where o.workspace_id = new.workspace_id and o.id = new.opportunity_id;
     return new;
 end
 $$;
 create trigger add_evidence before insert on evidence for each row execute function add_evidence();
 alter table evidence enable always trigger add_evidence;
+
+-- Effects come after the row is really there: an insert that a conflict skips has none.
+create function hear_evidence() returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+    update opportunity o
+    set heard_at = new.recorded_at
+    where o.workspace_id = new.workspace_id and o.id = new.opportunity_id;
+    return null;
+end
+$$;
+create trigger take_effect after insert on evidence for each row execute function hear_evidence();
+alter table evidence enable always trigger take_effect;
 call put_on_record('evidence', 'id', 'opportunity_id');
 
 create function check_bearing() returns trigger
@@ -361,6 +375,13 @@ begin
         raise exception 'that verifier belongs to another deal' using errcode = 'SD004', constraint = 'verifier_of_another_deal';
     end if;
 
+    if exists (
+        select from tailoring t
+        where t.workspace_id = new.workspace_id and t.id = new.undoes and t.undoes is not null)
+    then
+        raise exception 'an undoing is not undone' using errcode = 'SD004', constraint = 'tailoring_undone_once';
+    end if;
+
     select s.position into wrong
     from stage s
     left join verifier_standing(deal.id, today()) v
@@ -415,21 +436,34 @@ begin
     new.member_id := current_member();
     new.at := moment();
 
-    if new.to_stage is null then
-        insert into outcome (workspace_id, id, opportunity_id, kind, reason, note)
-        values (new.workspace_id, new.id, new.opportunity_id, 'won', coalesce(new.won_reason, ''), new.won_note);
-    else
-        update opportunity o
-        set stage = new.to_stage, stage_since = moment(), fell_back_at = null
-        where o.workspace_id = deal.workspace_id and o.id = deal.id
-        returning * into deal;
-        perform settle_deal(deal, 'lapse', null);
-    end if;
     return new;
 end
 $$;
 create trigger pass_gate before insert on passage for each row execute function pass_gate();
 alter table passage enable always trigger pass_gate;
+
+create function move_deal() returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+    deal opportunity;
+begin
+    if new.to_stage is null then
+        insert into outcome (workspace_id, id, opportunity_id, kind, reason, note)
+        values (new.workspace_id, new.id, new.opportunity_id, 'won', coalesce(new.won_reason, ''), new.won_note);
+    else
+        update opportunity o
+        set stage = new.to_stage, stage_since = new.at, fell_back_at = null
+        where o.workspace_id = new.workspace_id and o.id = new.opportunity_id
+        returning * into deal;
+        perform settle_deal(deal, 'lapse', null);
+    end if;
+    return null;
+end
+$$;
+create trigger take_effect after insert on passage for each row execute function move_deal();
+alter table passage enable always trigger take_effect;
 
 create function close_deal() returns trigger
 language plpgsql security definer
@@ -447,16 +481,27 @@ begin
     new.member_id := current_member();
     new.at := moment();
     new.stage := deal.stage;
-    update opportunity o
-    set outcome = new.kind, outcome_at = moment(), ready = false
-    where o.workspace_id = deal.workspace_id and o.id = deal.id;
-    delete from lapse_watch l
-    where l.workspace_id = deal.workspace_id and l.opportunity_id = deal.id;
     return new;
 end
 $$;
 create trigger close_deal before insert on outcome for each row execute function close_deal();
 alter table outcome enable always trigger close_deal;
+
+create function end_deal() returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+    update opportunity o
+    set outcome = new.kind, outcome_at = new.at, ready = false
+    where o.workspace_id = new.workspace_id and o.id = new.opportunity_id;
+    delete from lapse_watch l
+    where l.workspace_id = new.workspace_id and l.opportunity_id = new.opportunity_id;
+    return null;
+end
+$$;
+create trigger take_effect after insert on outcome for each row execute function end_deal();
+alter table outcome enable always trigger take_effect;
 call put_on_record('outcome', 'id', 'opportunity_id');
 
 -- A deal that comes back stands where its evidence stands now.
@@ -468,7 +513,7 @@ declare
     deal opportunity := lock_deal(new.opportunity_id);
 begin
     if deal.outcome is null
-        or new.id <> (
+        or new.id is distinct from (
             select o.id from outcome o
             where o.workspace_id = deal.workspace_id and o.opportunity_id = deal.id
                 and not exists (select from reopening r where r.workspace_id = o.workspace_id and r.id = o.id))
@@ -477,16 +522,29 @@ begin
     end if;
     new.member_id := current_member();
     new.at := moment();
-    update opportunity o
-    set outcome = null, outcome_at = null
-    where o.workspace_id = deal.workspace_id and o.id = deal.id
-    returning * into deal;
-    perform settle_deal(deal, 'reopening', new.id);
     return new;
 end
 $$;
 create trigger reopen_deal before insert on reopening for each row execute function reopen_deal();
 alter table reopening enable always trigger reopen_deal;
+
+create function revive_deal() returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+    deal opportunity;
+begin
+    update opportunity o
+    set outcome = null, outcome_at = null
+    where o.workspace_id = new.workspace_id and o.id = new.opportunity_id
+    returning * into deal;
+    perform settle_deal(deal, 'reopening', new.id);
+    return null;
+end
+$$;
+create trigger take_effect after insert on reopening for each row execute function revive_deal();
+alter table reopening enable always trigger take_effect;
 call put_on_record('reopening', 'id', 'opportunity_id');
 
 -- Called by the server's minute hand for a deal whose evidence has lapsed. Anybody may: it only tells the truth.

@@ -6,8 +6,8 @@ use crate::{
     ids::{EditionId, OpportunityId},
     journey::{
         facts::Deal,
-        gate::{Judged, Judgement},
-        standing::State,
+        gate::Judgement,
+        standing::{Standing, State},
         terms::OutcomeKind,
     },
     money::Money,
@@ -110,49 +110,53 @@ fn card(deal: Listed, judgement: &Judgement, now: DateTime<Utc>, today: NaiveDat
 
 /// What deserves a look, the most useful first.
 fn tags(deal: &Listed, judgement: &Judgement, now: DateTime<Utc>) -> Vec<Tag> {
-    let so_far = || {
-        judgement
-            .verifiers()
-            .iter()
-            .filter(|judged| judged.verifier.required && judged.verifier.stage <= deal.stage)
-    };
-    let has = |state| so_far().any(|judged: &Judged| judged.standing.state == state);
-    let mut tags = vec![];
+    let so_far: Vec<&Standing> = judgement
+        .verifiers()
+        .iter()
+        .filter(|judged| judged.verifier.required && judged.verifier.stage <= deal.stage)
+        .map(|judged| &judged.standing)
+        .collect();
+    let has = |state| so_far.iter().any(|standing| standing.state == state);
     if let Some(outcome) = deal.outcome {
-        let tone = match outcome {
-            OutcomeKind::Won => "proof",
-            _ => "",
-        };
-        tags.push(Tag::new(outcome.label().to_lowercase(), tone));
-        if outcome == OutcomeKind::Won && has(State::Contradicted) {
-            tags.push(Tag::new("contradicted since", "lost"));
-        }
-        return tags;
-    }
-    if judgement.passage().is_ok() {
-        tags.push(Tag::new("ready", "proof"));
-    }
-    if has(State::Contradicted) {
-        tags.push(Tag::new("contradicted", "lost"));
-    }
-    if deal.fell_back {
-        tags.push(Tag::new("fell back", "lost"));
-    }
-    if has(State::Challenged) {
-        tags.push(Tag::new("challenged", "warn"));
-    }
-    if so_far().any(|judged| judged.standing.ageing) {
-        tags.push(Tag::new("ageing", "warn"));
+        return ended(outcome, has(State::Contradicted));
     }
     let silence = (now - deal.heard_at).num_days();
-    if silence >= QUIET {
-        tags.push(Tag::new(format!("quiet {}", format::days(silence)), ""));
-    }
-    if deal.call_stage.is_some_and(|call| call > deal.stage) {
-        tags.push(Tag::new("called further", ""));
-    }
+    let mut tags: Vec<Tag> = [
+        (judgement.passage().is_ok(), Tag::new("ready", "proof")),
+        (has(State::Contradicted), Tag::new("contradicted", "lost")),
+        (deal.fell_back, Tag::new("fell back", "lost")),
+        (has(State::Challenged), Tag::new("challenged", "warn")),
+        (
+            so_far.iter().any(|standing| standing.ageing),
+            Tag::new("ageing", "warn"),
+        ),
+        (
+            silence >= QUIET,
+            Tag::new(format!("quiet {}", format::days(silence)), ""),
+        ),
+        (
+            deal.call_stage.is_some_and(|call| call > deal.stage),
+            Tag::new("called further", ""),
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(applies, tag)| applies.then_some(tag))
+    .collect();
     tags.truncate(MOST_TAGS);
     tags
+}
+
+/// How a deal ended. A won one does not fall back; what they say against it since is shown on it.
+fn ended(outcome: OutcomeKind, contradicted: bool) -> Vec<Tag> {
+    let label = outcome.label().to_lowercase();
+    match outcome {
+        OutcomeKind::Won if contradicted => vec![
+            Tag::new(label, "proof"),
+            Tag::new("contradicted since", "lost"),
+        ],
+        OutcomeKind::Won => vec![Tag::new(label, "proof")],
+        _ => vec![Tag::new(label, "")],
+    }
 }
 
 /// The beginning of what they said, on one line, cut between words.

@@ -13,6 +13,7 @@ mod ledger;
 mod outcome;
 mod passage;
 mod people;
+mod pipeline;
 mod private_server;
 mod promises;
 mod routes;

@@ -1,119 +1,19 @@
-//! All SQL of this room. It writes nothing.
+//! The deals that a page shows.
 
-use super::{
-    filter::{Ending, Filter, Shelf},
-    place::Place,
-    sums::Sum,
-};
+use super::phase;
 use crate::{
     database::{Tx, vocabulary::stored},
-    ids::{AccountId, EditionId, JourneyId, OpportunityId},
+    ids::{AccountId, EditionId, OpportunityId},
     journey::terms::{OutcomeKind, Phase},
     money::Money,
+    pipeline::{
+        filter::{Filter, Shelf},
+        place::Place,
+    },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::Result;
 use uuid::Uuid;
-
-/// A journey that deals follow, with the stages of its newest published edition.
-#[derive(Clone, Debug)]
-pub struct Followed {
-    pub id: JourneyId,
-    pub name: String,
-    pub stages: Vec<(Phase, String)>,
-}
-
-/// Every published journey, by name.
-pub async fn journeys(tx: &mut Tx) -> Result<Vec<Followed>> {
-    let rows = sqlx::query!(
-        r#"
-        select j.id as "id: JourneyId", j.name,
-            array(
-                select s.phase from stage s
-                where s.workspace_id = e.workspace_id and s.edition_id = e.id
-                order by s.position) as "phases!",
-            array(
-                select s.name from stage s
-                where s.workspace_id = e.workspace_id and s.edition_id = e.id
-                order by s.position) as "names!"
-        from journey j
-        cross join lateral (
-            select e.workspace_id, e.id
-            from edition e
-            where e.workspace_id = j.workspace_id and e.journey_id = j.id and e.published_at is not null
-            order by e.number desc
-            limit 1) as e
-        where j.workspace_id = $1
-        order by j.name_key
-        "#,
-        tx.workspace().0
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            let phases = row.phases.into_iter().map(phase);
-            let stages = phases
-                .zip(row.names)
-                .map(|(phase, name)| Ok((phase?, name)));
-            Ok(Followed {
-                id: row.id,
-                name: row.name,
-                stages: stages.collect::<Result<_>>()?,
-            })
-        })
-        .collect()
-}
-
-fn phase(code: i16) -> Result<Phase> {
-    Phase::from_code(code)
-        .ok_or_else(|| sqlx::Error::Decode(format!("no phase has the code {code}").into()))
-}
-
-/// The sums of all deals that a filter lets through, from indexes alone.
-pub async fn sums(tx: &mut Tx, filter: &Filter) -> Result<Vec<Sum>> {
-    let (open, kinds) = match filter.ending {
-        Ending::Open => (true, vec![]),
-        Ending::As(kind) => (false, vec![kind]),
-        Ending::All => (true, OutcomeKind::ALL.to_vec()),
-    };
-    let kinds: Vec<String> = kinds.iter().map(|kind| kind.name().to_owned()).collect();
-    let rows = sqlx::query!(
-        r#"
-        select o.phase as "phase?", o.currency as "currency!", count(*) as "deals!", coalesce(sum(o.amount), 0)::text as "amount!"
-        from opportunity o
-        where o.workspace_id = $1 and o.outcome is null and $2
-            and ($4::uuid is null or o.owner_id = $4)
-            and ($5::uuid is null or o.journey_id = $5)
-        group by o.phase, o.currency
-        union all
-        select null, o.currency, count(*), coalesce(sum(o.amount), 0)::text
-        from opportunity o
-        where o.workspace_id = $1 and o.outcome = any($3)
-            and ($4::uuid is null or o.owner_id = $4)
-            and ($5::uuid is null or o.journey_id = $5)
-        group by o.currency
-        "#,
-        tx.workspace().0,
-        open,
-        &kinds,
-        filter.owner.map(|id| id.0),
-        filter.journey.map(|id| id.0)
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            let amount = row.amount.parse();
-            Ok(Sum {
-                phase: row.phase.map(phase).transpose()?,
-                currency: stored(&row.currency)?,
-                deals: row.deals,
-                amount: amount.map_err(|error| sqlx::Error::Decode(Box::new(error)))?,
-            })
-        })
-        .collect()
-}
 
 /// One deal as lists show it.
 #[derive(Clone, Debug)]
@@ -164,7 +64,8 @@ pub async fn deals(
     altogether: Option<i64>,
 ) -> Result<Vec<Listed>> {
     let lanes = Columns::of(lanes);
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        Row,
         r#"
         select o.id as "id: OpportunityId", o.name, o.account_id as "account_id: AccountId", o.account, o.owner, o.hue,
             o.amount, o.currency, o.customer_date, o.call_stage, o.edition_id as "edition_id: EditionId",
@@ -242,35 +143,60 @@ pub async fn deals(
     )
     .fetch_all(&mut **tx)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            let currency = stored(&row.currency)?;
-            Ok(Listed {
-                id: row.id,
-                name: row.name,
-                account_id: row.account_id,
-                account: row.account,
-                owner: row.owner,
-                owner_hue: row.hue,
-                amount: row.amount.map(|minor| Money { minor, currency }),
-                customer_date: row.customer_date,
-                call_stage: row.call_stage,
-                edition: row.edition_id,
-                stage: row.stage,
-                stage_name: row.stage_name,
-                stages: row.stages,
-                phase: phase(row.phase)?,
-                fell_back: row.fell_back,
-                outcome: row.outcome.as_deref().map(stored).transpose()?,
-                heard_at: row.heard_at,
-                words: row.words,
-            })
-        })
-        .collect()
+    rows.into_iter().map(Row::listed).collect()
 }
 
 /// How much of the customer's words a list loads: more than it shows.
 pub const MOST_WORDS: i32 = 220;
+
+/// A deal as the query brings it.
+struct Row {
+    id: OpportunityId,
+    name: String,
+    account_id: AccountId,
+    account: String,
+    owner: String,
+    hue: i16,
+    amount: Option<i64>,
+    currency: String,
+    customer_date: Option<NaiveDate>,
+    call_stage: Option<i16>,
+    edition_id: EditionId,
+    stage: i16,
+    stage_name: String,
+    stages: i16,
+    phase: i16,
+    fell_back: bool,
+    outcome: Option<String>,
+    heard_at: DateTime<Utc>,
+    words: Option<String>,
+}
+
+impl Row {
+    fn listed(self) -> Result<Listed> {
+        let currency = stored(&self.currency)?;
+        Ok(Listed {
+            id: self.id,
+            name: self.name,
+            account_id: self.account_id,
+            account: self.account,
+            owner: self.owner,
+            owner_hue: self.hue,
+            amount: self.amount.map(|minor| Money { minor, currency }),
+            customer_date: self.customer_date,
+            call_stage: self.call_stage,
+            edition: self.edition_id,
+            stage: self.stage,
+            stage_name: self.stage_name,
+            stages: self.stages,
+            phase: phase(self.phase)?,
+            fell_back: self.fell_back,
+            outcome: self.outcome.as_deref().map(stored).transpose()?,
+            heard_at: self.heard_at,
+            words: self.words,
+        })
+    }
+}
 
 /// Lanes as the arrays that a query takes.
 #[derive(Default)]
