@@ -44,7 +44,9 @@ pub async fn answer(
     Form(input): Form<Input>,
 ) -> Result<Json<Read>, AppError> {
     let mut tx = app.db.read(viewer.scope()).await?;
-    let deal = store::find(&mut tx, deal).await?.ok_or(AppError::NotFound)?;
+    let deal = store::find(&mut tx, deal)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let people = store::people_at(&mut tx, deal.account_id).await?;
     let us = store::owners(&mut tx, None).await?;
     drop(tx);
@@ -57,11 +59,17 @@ pub fn read(text: String, people: &[Person], us: &[Owner], today: NaiveDate) -> 
     let same = |name: &str, sender: &str| name.to_lowercase() == sender.to_lowercase();
     let is_ours = |sender: &String| us.iter().any(|member| same(&member.name, sender));
     if text.len() > MOST {
-        return Read { words: text, ..Read::default() };
+        return Read {
+            words: text,
+            ..Read::default()
+        };
     }
     let pasted = paste::read(&text, today);
     if pasted.sender_name.as_ref().is_some_and(is_ours) {
-        return Read { words: text, ..Read::default() };
+        return Read {
+            words: text,
+            ..Read::default()
+        };
     }
     let known = pasted
         .sender_name

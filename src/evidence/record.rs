@@ -39,7 +39,16 @@ pub async fn record(
         let us = owners(&mut tx, None).await?;
         let pasted = reading::read(input.words.clone(), &whole.people, &us, viewer.today(&app));
         let input = input.filled_in(pasted);
-        return again(&app, &mut tx, &viewer, shown, deal, input, FormErrors::default()).await;
+        return again(
+            &app,
+            &mut tx,
+            &viewer,
+            shown,
+            deal,
+            input,
+            FormErrors::default(),
+        )
+        .await;
     }
     let filled = match read(&input, &whole, viewer.today(&app)) {
         Ok(filled) => filled,
@@ -63,8 +72,15 @@ async fn again(
     input: Input,
     errors: FormErrors,
 ) -> Result<Response, AppError> {
-    let status = if errors.any() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let opened = Opened { stage: input.stage, ..Opened::default() };
+    let status = if errors.any() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    let opened = Opened {
+        stage: input.stage,
+        ..Opened::default()
+    };
     let form = EvidenceForm::refused(input, errors, viewer.today(app));
     let doing = Doing::Recording(Box::new(form));
     let page = draw(app, tx, viewer, shown, deal, opened, doing).await?;

@@ -160,7 +160,7 @@ pub async fn enter(connection: &mut PgConnection, workspace: WorkspaceId) -> Res
 }
 
 async fn set(connection: &mut PgConnection, setting: &str, id: Uuid) -> Result<()> {
-    sqlx::query_scalar!("select set_config($1, $2, false)", setting, id.to_string())
+    sqlx::query!("select set_config($1, $2, false)", setting, id.to_string())
         .fetch_one(connection)
         .await
         .map(drop)

@@ -15,6 +15,7 @@ mod past;
 pub mod reason;
 pub mod store;
 mod tailoring;
+mod tailoring_form;
 
 use crate::app::App;
 use axum::{

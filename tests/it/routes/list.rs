@@ -14,7 +14,7 @@ pub enum Who {
     /// Managers and admins.
     Manager,
     Admin,
-    /// The one whose thing it is; to everybody else it is not there.
+    /// The one whose thing it is; for everybody else nothing happens.
     Own,
 }
 
@@ -23,6 +23,7 @@ pub const ROUTES: &[(&str, &str, Who)] = &[
     ("GET", "/healthz", Anybody),
     ("GET", "/readyz", Anybody),
     ("GET", "/assets/{name}", Anybody),
+    ("GET", "/favicon.ico", Anybody),
     ("GET", "/setup/{token}", Anybody),
     ("POST", "/setup/{token}", Anybody),
     ("GET", "/sign-in", Anybody),
