@@ -61,10 +61,14 @@ fn written(text: &str) -> BTreeSet<String> {
     for at in words.windows(3) {
         match at {
             ["insert", "into", table] | ["delete", "from", table] => {
-                drop(tables.insert((*table).to_owned()))
+                tables.insert((*table).to_owned());
             }
-            ["truncate", "table", table] => drop(tables.insert((*table).to_owned())),
-            ["update", table, _] => drop(tables.insert((*table).to_owned())),
+            ["truncate", "table", table] => {
+                tables.insert((*table).to_owned());
+            }
+            ["update", table, _] => {
+                tables.insert((*table).to_owned());
+            }
             _ => {}
         }
     }
