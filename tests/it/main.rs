@@ -1,6 +1,7 @@
 //! Everything that Saidso promises, told as stories. Actors speak the product through HTTP and a real browser.
 
 mod accounts;
+mod browser;
 mod challenge;
 mod demo;
 mod details;

@@ -14,7 +14,7 @@ mod visitor;
 
 pub use database::TestDb;
 pub use deal::Deal;
-pub use form::Form;
+pub use form::{Form, parse};
 pub use page::{Page, all, words};
 pub use visitor::{Member, Visitor};
 
@@ -46,10 +46,15 @@ pub struct House {
 
 impl World {
     pub async fn new() -> Self {
+        Self::served_at("http://localhost:8080").await
+    }
+
+    /// A world whose pages browsers find at this address.
+    pub async fn served_at(origin: &str) -> Self {
         // What broke inside is told with the test that it broke.
         let log = tracing_subscriber::fmt().with_env_filter("error");
         let _ = log.with_test_writer().try_init();
-        let house = House::build(TestDb::new().await, settings(&[]));
+        let house = House::build(TestDb::new().await, settings(&["--base-url", origin]));
         let workspace = builders::workspace(&house, "Northwind").await;
         Self {
             house: Rc::new(house),
@@ -115,6 +120,11 @@ impl World {
     /// How much is on record in this workspace.
     pub async fn events_here(&self) -> i64 {
         builders::events_of(&self.house, self.workspace).await
+    }
+
+    /// The app as it is served.
+    pub fn router(&self) -> Router {
+        self.house.router.borrow().clone()
     }
 
     pub fn db(&self) -> &TestDb {

@@ -40,6 +40,12 @@ impl Visitor {
         cookies.insert(name.to_owned(), value.to_owned());
     }
 
+    /// What a cookie holds.
+    pub fn cookie(&self, name: &str) -> String {
+        let cookies = self.cookies.borrow();
+        cookies.get(name).cloned().unwrap_or_default()
+    }
+
     /// Opens a page, wherever it leads.
     pub async fn opens_page(&self, address: &str) -> Page {
         let answer = self.asks(Method::GET, address, None).await;

@@ -1,0 +1,284 @@
+//! A browser's window, and a person who has only its keys.
+
+use super::{Site, driver::Driver};
+use crate::world::Member;
+use fantoccini::{
+    Client, ClientBuilder,
+    actions::{InputSource, KeyAction, KeyActions},
+    wd::{Capabilities, WebDriverCompatibleCommand},
+};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+pub const ENTER: char = '\u{e007}';
+pub const TAB: char = '\u{e004}';
+pub const SPACE: char = ' ';
+
+/// How a browser is set up.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Setup {
+    pub is_dark: bool,
+    pub is_phone: bool,
+    pub without_script: bool,
+}
+
+/// Dropped, it is closed with its driver.
+pub struct Window<'a> {
+    pub client: Client,
+    pub site: &'a Site,
+    _driver: Driver,
+}
+
+impl<'a> Window<'a> {
+    pub async fn open(site: &'a Site, setup: Setup) -> Self {
+        let driver = Driver::start().await;
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities(setup))
+            .connect(&driver.address)
+            .await;
+        let client = client.unwrap_or_else(|error| {
+            panic!(
+                "Chromium could not be started ({error}): tests/run installs what the tests need"
+            )
+        });
+        Self {
+            client,
+            site,
+            _driver: driver,
+        }
+    }
+
+    /// The browser has this member's session.
+    pub async fn is_used_by(&self, member: &Member) {
+        let cookie = json!({
+            "url": self.site.origin, "name": "__Host-sid", "value": member.cookie("__Host-sid"),
+            "path": "/", "secure": true, "httpOnly": true,
+        });
+        self.devtools("Network.setCookie", cookie).await;
+    }
+
+    /// Forgets every cookie, as when a session has ended.
+    pub async fn loses_its_session(&self) {
+        self.devtools("Network.clearBrowserCookies", json!({}))
+            .await;
+    }
+
+    pub async fn goes_to(&self, path: &str) {
+        self.client.goto(&self.site.at(path)).await.expect("a page");
+    }
+
+    pub async fn runs(&self, script: &str) -> Value {
+        self.client.execute(script, vec![]).await.expect("it runs")
+    }
+
+    /// What stands on the page now.
+    pub async fn words(&self) -> String {
+        let source = self.client.source().await.expect("a page");
+        let html = crate::world::parse(&source);
+        crate::world::words(html.root_element())
+    }
+
+    /// Waits until the page says it.
+    pub async fn says(&self, sentence: &str) {
+        let began = Instant::now();
+        loop {
+            let words = self.words().await;
+            if words.contains(sentence) {
+                return;
+            }
+            let waits = began.elapsed() < Duration::from_secs(10);
+            assert!(waits, "“{sentence}” is not said by: {words}");
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+    }
+
+    pub async fn presses(&self, key: char) {
+        let keys = KeyActions::new("keys".into())
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key });
+        self.client.perform_actions(keys).await.expect("a key");
+    }
+
+    pub async fn types(&self, text: &str) {
+        for letter in text.chars() {
+            self.presses(letter).await;
+        }
+    }
+
+    /// Presses the tabulator until what has the focus is called so, as a screen reader would say it.
+    pub async fn tabs_to(&self, label: &str) {
+        let required = format!("{label} required");
+        self.tabs_until(label, |name| name == label || name == required)
+            .await;
+    }
+
+    /// … or is called something that begins so.
+    pub async fn tabs_to_beginning(&self, label: &str) {
+        self.tabs_until(label, |name| name.starts_with(label)).await;
+    }
+
+    async fn tabs_until(&self, label: &str, is_there: impl Fn(&str) -> bool) {
+        let mut heard = vec![];
+        for _ in 0..200 {
+            self.presses(TAB).await;
+            let name = self.focused().await;
+            if is_there(&name) {
+                return;
+            }
+            heard.push(name);
+        }
+        panic!("the tabulator never comes to “{label}”, only to {heard:?}");
+    }
+
+    /// Goes to something by the tabulator and presses Enter on it.
+    pub async fn enters(&self, label: &str) {
+        self.tabs_to(label).await;
+        self.presses(ENTER).await;
+    }
+
+    /// Goes to a field by the tabulator and types.
+    pub async fn fills(&self, label: &str, text: &str) {
+        self.tabs_to(label).await;
+        self.types(text).await;
+    }
+
+    /// What a screen reader calls what has the focus.
+    pub async fn focused(&self) -> String {
+        let Ok(element) = self.client.active_element().await else {
+            return String::new();
+        };
+        let label = ComputedLabel(element.element_id().to_string());
+        let label = self.client.issue_cmd(label).await;
+        let label = label
+            .ok()
+            .and_then(|label| label.as_str().map(str::to_owned));
+        // What is only for the ear stands apart.
+        label.unwrap_or_default().replace(" :", ":")
+    }
+
+    /// What the browser complained about since it was last asked. A page that says no is no complaint.
+    pub async fn complaints(&self) -> Vec<String> {
+        let log = self.client.issue_cmd(Log).await.expect("a log");
+        let lines = log.as_array().cloned().unwrap_or_default();
+        let text = |line: &Value| line["message"].as_str().unwrap_or_default().to_owned();
+        let is_no = |line: &Value| {
+            let no = [
+                "status of 401",
+                "status of 404",
+                "status of 409",
+                "status of 422",
+            ];
+            line["source"] == "network" && no.iter().any(|no| text(line).contains(no))
+        };
+        lines.iter().filter(|line| !is_no(line)).map(text).collect()
+    }
+
+    pub async fn devtools(&self, method: &str, parameters: Value) -> Value {
+        let command = Devtools(method.to_owned(), parameters);
+        self.client
+            .issue_cmd(command)
+            .await
+            .expect("the browser obeys")
+    }
+}
+
+fn capabilities(setup: Setup) -> Capabilities {
+    let mut arguments = vec![
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-features=Translate,OptimizationHints,MediaRouter",
+        "--hide-scrollbars",
+        "--window-size=1280,1000",
+        "--lang=en",
+    ];
+    if setup.is_dark {
+        arguments.push("--blink-settings=preferredColorScheme=0");
+    }
+    let mut options = json!({ "args": arguments });
+    if setup.without_script {
+        options["prefs"] = json!({ "profile.managed_default_content_settings.javascript": 2 });
+    }
+    if setup.is_phone {
+        let metrics = json!({ "width": 360, "height": 740, "pixelRatio": 2.0, "touch": true });
+        options["mobileEmulation"] = json!({ "deviceMetrics": metrics });
+    }
+    let mut capabilities = Capabilities::new();
+    capabilities.insert("goog:chromeOptions".into(), options);
+    capabilities.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
+    capabilities
+}
+
+/// What the browser's console holds.
+#[derive(Debug)]
+struct Log;
+
+/// A command of Chromium's own protocol.
+#[derive(Debug)]
+struct Devtools(String, Value);
+
+/// What assistive technology calls an element.
+#[derive(Debug)]
+struct ComputedLabel(String);
+
+type Answered = (axum::http::Method, Option<String>);
+
+fn endpoint(
+    base: &url::Url,
+    session: Option<&str>,
+    rest: &str,
+) -> Result<url::Url, url::ParseError> {
+    base.join(&format!("session/{}/{rest}", session.unwrap_or_default()))
+}
+
+impl WebDriverCompatibleCommand for Log {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        endpoint(base, session, "se/log")
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> Answered {
+        (
+            axum::http::Method::POST,
+            Some(json!({ "type": "browser" }).to_string()),
+        )
+    }
+}
+
+impl WebDriverCompatibleCommand for Devtools {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        endpoint(base, session, "goog/cdp/execute")
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> Answered {
+        let body = json!({ "cmd": self.0, "params": self.1 });
+        (axum::http::Method::POST, Some(body.to_string()))
+    }
+}
+
+impl WebDriverCompatibleCommand for ComputedLabel {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        endpoint(base, session, &format!("element/{}/computedlabel", self.0))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> Answered {
+        (axum::http::Method::GET, None)
+    }
+}
