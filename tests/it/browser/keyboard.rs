@@ -39,7 +39,7 @@ async fn a_day(rep: &Window<'_>) {
     rep.tabs_to_beginning("Noticing").await;
     rep.presses(ENTER).await;
     rep.says("Two drivers a week, and by June we stop.").await;
-    rep.enters("Doubt or withdraw").await;
+    rep.enters("Withdraw it").await;
     rep.fills("Why does it not count after all?", "It was another Ines")
         .await;
     rep.enters("Withdraw it").await;
