@@ -11,8 +11,6 @@ use scraper::ElementRef;
 pub struct Deal {
     /// Where its page is.
     pub path: String,
-    pub name: String,
-    pub account: String,
 }
 
 impl Page {

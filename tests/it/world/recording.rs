@@ -115,8 +115,6 @@ impl<'a> IntoFuture for Opening<'a> {
             page.tells("The deal is open");
             Deal {
                 path: page.address.clone(),
-                name: self.name,
-                account: self.account,
             }
         })
     }

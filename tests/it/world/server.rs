@@ -6,7 +6,7 @@ use std::path::Path;
 
 pub enum Server {
     /// Set by SAIDSO_TEST_DATABASE_URL, and perhaps used by others too.
-    Set(PgConnectOptions),
+    Set(Box<PgConnectOptions>),
     /// Ours alone: its folder is locked.
     Ours(Box<PrivateServer>),
 }
@@ -14,7 +14,9 @@ pub enum Server {
 impl Server {
     pub async fn find() -> Self {
         if let Ok(url) = std::env::var("SAIDSO_TEST_DATABASE_URL") {
-            return Self::Set(url.parse().expect("SAIDSO_TEST_DATABASE_URL is an address"));
+            let options: PgConnectOptions =
+                url.parse().expect("SAIDSO_TEST_DATABASE_URL is an address");
+            return Self::Set(Box::new(options));
         }
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/test-postgres");
         match PrivateServer::start(&folder, Durability::None).await {
@@ -30,7 +32,7 @@ impl Server {
     /// As the superuser, to its own database.
     pub fn options(&self) -> PgConnectOptions {
         match self {
-            Self::Set(options) => options.clone(),
+            Self::Set(options) => (**options).clone(),
             Self::Ours(server) => server.options("postgres", "postgres"),
         }
     }
