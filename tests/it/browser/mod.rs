@@ -4,7 +4,6 @@ mod access;
 mod driver;
 mod kept;
 mod keyboard;
-mod pages;
 mod phone;
 mod window;
 

@@ -13,12 +13,12 @@ use std::time::{Duration, Instant};
 
 pub const ENTER: char = '\u{e007}';
 pub const TAB: char = '\u{e004}';
+const CONTROL: char = '\u{e009}';
 pub const SPACE: char = ' ';
 
 /// How a browser is set up.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Setup {
-    pub is_dark: bool,
     pub is_phone: bool,
     pub without_script: bool,
 }
@@ -72,6 +72,28 @@ impl<'a> Window<'a> {
         self.client.execute(script, vec![]).await.expect("it runs")
     }
 
+    /// Clicks what matches, if anything is named, and waits for the answer.
+    pub async fn clicks(&self, selector: &str) {
+        if selector.is_empty() {
+            return;
+        }
+        let click = "document.querySelector(arguments[0]).click()";
+        let clicked = self.client.execute(click, vec![json!(selector)]).await;
+        clicked.unwrap_or_else(|error| panic!("no {selector} to click: {error}"));
+        let began = Instant::now();
+        // The form answers in place, or another page comes.
+        let waits = "const form = document.querySelector('form[aria-busy]'); return form === null && document.readyState === 'complete' \
+            && document.querySelector('[aria-invalid=true], .error, .error-summary, [role=alert], .callout, #notice p') !== null";
+        while self.runs(waits).await != Value::Bool(true) {
+            assert!(
+                began.elapsed() < Duration::from_secs(5),
+                "{selector} brings nothing: {}",
+                self.words().await
+            );
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+    }
+
     /// What stands on the page now.
     pub async fn words(&self) -> String {
         let source = self.client.source().await.expect("a page");
@@ -104,6 +126,23 @@ impl<'a> Window<'a> {
         for letter in text.chars() {
             self.presses(letter).await;
         }
+    }
+
+    /// Pastes into what has the focus.
+    pub async fn pastes(&self, text: &str) {
+        let allowed = json!({
+            "origin": self.site.origin, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"],
+        });
+        self.devtools("Browser.grantPermissions", allowed).await;
+        let copy = "const [text, done] = arguments; navigator.clipboard.writeText(text).then(() => done(true), (e) => done(String(e)))";
+        let copied = self.client.execute_async(copy, vec![json!(text)]).await;
+        assert_eq!(copied.expect("a clipboard"), Value::Bool(true));
+        let keys = KeyActions::new("keys".into())
+            .then(KeyAction::Down { value: CONTROL })
+            .then(KeyAction::Down { value: 'v' })
+            .then(KeyAction::Up { value: 'v' })
+            .then(KeyAction::Up { value: CONTROL });
+        self.client.perform_actions(keys).await.expect("keys");
     }
 
     /// Presses the tabulator until what has the focus is called so, as a screen reader would say it.
@@ -166,6 +205,7 @@ impl<'a> Window<'a> {
             let no = [
                 "status of 401",
                 "status of 404",
+                "status of 410",
                 "status of 409",
                 "status of 422",
             ];
@@ -184,7 +224,7 @@ impl<'a> Window<'a> {
 }
 
 fn capabilities(setup: Setup) -> Capabilities {
-    let mut arguments = vec![
+    let arguments = [
         "--headless=new",
         "--no-sandbox",
         "--disable-gpu",
@@ -198,9 +238,6 @@ fn capabilities(setup: Setup) -> Capabilities {
         "--window-size=1280,1000",
         "--lang=en",
     ];
-    if setup.is_dark {
-        arguments.push("--blink-settings=preferredColorScheme=0");
-    }
     let mut options = json!({ "args": arguments });
     if setup.without_script {
         options["prefs"] = json!({ "profile.managed_default_content_settings.javascript": 2 });

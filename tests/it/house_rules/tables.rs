@@ -57,22 +57,12 @@ fn every_table_has_an_owner() {
 fn written(text: &str) -> BTreeSet<String> {
     let text = text.to_lowercase().replace(['"', '(', ')', ';'], " ");
     let words: Vec<&str> = text.split_whitespace().collect();
-    let mut tables = BTreeSet::new();
-    for at in words.windows(3) {
-        match at {
-            ["insert", "into", table] | ["delete", "from", table] => {
-                tables.insert((*table).to_owned());
-            }
-            ["truncate", "table", table] => {
-                tables.insert((*table).to_owned());
-            }
-            ["update", table, _] => {
-                tables.insert((*table).to_owned());
-            }
-            _ => {}
-        }
-    }
-    tables
+    let table = |at: &[&str]| match at {
+        ["insert", "into", table] | ["delete", "from", table] => Some((*table).to_owned()),
+        ["truncate", "table", table] | ["update", table, _] => Some((*table).to_owned()),
+        _ => None,
+    };
+    words.windows(3).filter_map(table).collect()
 }
 
 #[test]

@@ -122,6 +122,11 @@ impl World {
         builders::events_of(&self.house, self.workspace).await
     }
 
+    /// Scheme, host and port at which browsers find it.
+    pub fn origin(&self) -> String {
+        self.house.config.origin()
+    }
+
     /// The app as it is served.
     pub fn router(&self) -> Router {
         self.house.router.borrow().clone()

@@ -1,0 +1,293 @@
+//! Every page of the product in every state that a reader can meet, for the tests that look at all of them. A new page
+//! or state is a line in [`PLACES`].
+
+use crate::world::{Deal, Member, World};
+
+/// Who looks at a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    Nobody,
+    /// Sees everything.
+    Admin,
+    /// An admin whose workspace is still empty.
+    Newcomer,
+}
+
+use Who::{Admin, Newcomer, Nobody};
+
+/// Who looks, at which page, and which button is pressed there first: an empty form comes back with its errors.
+pub const PLACES: &[(Who, &str, &str)] = &[
+    (Nobody, "/sign-in", ""),
+    (Nobody, "/sign-in", "main form button"),
+    (Nobody, "/setup/{token}", ""),
+    (Nobody, "/sign-in/link/{token}", ""),
+    (Nobody, "{invitation}", ""),
+    (Nobody, "{invitation}", "main form button"),
+    (Nobody, "/nowhere", ""),
+    (Newcomer, "/pipeline", ""),
+    (Newcomer, "/pipeline/table", ""),
+    (Newcomer, "/accounts", ""),
+    (Admin, "/pipeline", ""),
+    (Admin, "/pipeline/table", ""),
+    (Admin, "/pipeline?owner=nobody", ""),
+    (Admin, "/opportunities/new", ""),
+    (Admin, "/opportunities/new", "#new-opportunity .go"),
+    (Admin, "{fresh}", ""),
+    (Admin, "{fresh}", "#gate button"),
+    (Admin, "{fresh}?record=any", ""),
+    (Admin, "{fresh}?record=any", "#record .go"),
+    (Admin, "{ready}", ""),
+    (Admin, "{moved}", ""),
+    (Admin, "{moved}?stage=1", ""),
+    (Admin, "{moved}?stage=4", ""),
+    (Admin, "{moved}/history", ""),
+    (Admin, "{fallen}", ""),
+    (Admin, "{doubted}", ""),
+    (Admin, "{tailored}", ""),
+    (Admin, "{won}", ""),
+    (Admin, "{won}?stage=1", ""),
+    (Admin, "{lost}", ""),
+    (Admin, "{held}", ""),
+    (Admin, "{fresh}/details", ""),
+    (Admin, "{fresh}/tailoring/new", ""),
+    (Admin, "{fresh}/tailoring/new", "#tailoring-form .go"),
+    (Admin, "{moved}/tailoring/new?stage=1", ""),
+    (Admin, "{fresh}/outcome", ""),
+    (Admin, "{fresh}/outcome?kind=no_decision", ""),
+    (
+        Admin,
+        "{fresh}/outcome?kind=lost_to_supplier",
+        "#outcome-form .go",
+    ),
+    (Admin, "{fresh}/outcome?kind=on_hold", "#outcome-form .go"),
+    (Admin, "/accounts", ""),
+    (Admin, "/accounts?q=zzz", ""),
+    (Admin, "/accounts/new", ""),
+    (Admin, "/accounts/new", "main form .go"),
+    (Admin, "{account}", ""),
+    (Admin, "{account}/edit", ""),
+    (Admin, "{account}/contacts/new", ""),
+    (Admin, "{account}/contacts/new", "main form .go"),
+    (Admin, "{contact}", ""),
+    (Admin, "{contact}/edit", ""),
+    (Admin, "/journeys", ""),
+    (Admin, "/journeys/new", ""),
+    (Admin, "/journeys/new", "main form .go"),
+    (Admin, "{journey}", ""),
+    (Admin, "{journey}/editions/1", ""),
+    (Admin, "{journey}/name", ""),
+    (Admin, "{journey}/draft", ""),
+    (Admin, "{journey}/draft/stages/new", ""),
+    (Admin, "{journey}/draft/stages/new", "main form .go"),
+    (Admin, "{stage}", ""),
+    (Admin, "{journey}/draft/verifiers/new", ""),
+    (Admin, "{verifier}", ""),
+    (Admin, "{journey}/draft/publication", ""),
+    (Admin, "{journey}/draft/removal", ""),
+    (Admin, "/settings", ""),
+    (Admin, "/settings/me", ""),
+    (Admin, "/settings/members", ""),
+    (
+        Admin,
+        "/settings/members",
+        "form[action$='/invitations'] button",
+    ),
+    (Admin, "/workspaces", ""),
+    (Admin, "/nowhere", ""),
+];
+
+/// A world in which all of them can be met.
+pub struct Ground {
+    pub admin: Member,
+    pub newcomer: Member,
+    names: Vec<(&'static str, String)>,
+}
+
+const COST: &str = "Someone affected says what the problem costs, in their own words";
+const INSIDE: &str = "They give us something about their situation that is not public";
+const NOTHING_CHANGES: &str = "They say what happens if nothing changes, and by when";
+const OWNER: &str = "They name one of their own who owns getting it changed";
+const FILE: &str = "It is all in our file: two drivers a week, eleven percent of the kilometres, and by June the licence is gone.";
+
+impl Ground {
+    pub async fn lay(world: &World) -> Self {
+        let admin = world.admin("Sofia Ruiz").await;
+        let mara = world.rep("Mara Kovač").await;
+        let newcomer = world.elsewhere().await.admin("Nora Newcomer").await;
+        let mut names = deals(&admin, &mara).await;
+        names.extend(drafts(&admin).await);
+        names.push(("{invitation}", invitation(world, &admin).await));
+        names.push(("{token}", "A".repeat(43)));
+        Self {
+            admin,
+            newcomer,
+            names,
+        }
+    }
+
+    /// The member who looks; none: nobody is signed in.
+    pub fn viewer(&self, who: Who) -> Option<&Member> {
+        match who {
+            Nobody => None,
+            Admin => Some(&self.admin),
+            Newcomer => Some(&self.newcomer),
+        }
+    }
+
+    /// The path of a place.
+    pub fn path(&self, path: &str) -> String {
+        let filled = self
+            .names
+            .iter()
+            .fold(path.to_owned(), |path, (name, is)| path.replace(name, is));
+        assert!(!filled.contains('{'), "nothing is called so: {filled}");
+        filled
+    }
+}
+
+async fn deals(admin: &Member, mara: &Member) -> Vec<(&'static str, String)> {
+    let open = async |name: &str| mara.opens(name).at("Acme Freight").await;
+    let fresh = open("Route planning, 40 depots").await;
+    let ready = open("Night shifts").await;
+    mara.proves_all(&ready, FILE)
+        .await
+        .tells("the deal can move");
+    admin.proves_all(&ready, "And Rui says so, too.").await;
+    let moved = moved(mara).await;
+    let fallen = open("Cold chain").await;
+    mara.goes_through(&fallen).await;
+    mara.withdraws(&fallen, 1, "Yes, we do. (Noticing)", "It was another Ines")
+        .await;
+    let doubted = open("Yard management").await;
+    mara.proves_all(&doubted, FILE).await;
+    admin
+        .challenges(&doubted, 1, FILE, "Was that not last year’s file?")
+        .await;
+    let tailored = open("Tolls").await;
+    mara.drops(&tailored, 1, INSIDE).await;
+    mara.replaces(&tailored, 1, COST, "They let us watch a night shift")
+        .await;
+    let won = won(mara).await;
+    let lost = open("Tyres").await;
+    mara.closes(
+        &lost,
+        "Lost to another supplier",
+        "The other one looked safer",
+        &[("rival", "Initech")],
+    )
+    .await;
+    let held = open("Fuel cards").await;
+    mara.closes(
+        &held,
+        "On hold",
+        "",
+        &[("comes_back_when", "The new plant is approved")],
+    )
+    .await;
+    let page = mara.looks_at(&moved).await;
+    vec![
+        ("{account}", page.link("Acme Freight")),
+        ("{contact}", page.link("Ines Baptista")),
+        ("{fresh}", fresh.path),
+        ("{ready}", ready.path),
+        ("{moved}", moved.path),
+        ("{fallen}", fallen.path),
+        ("{doubted}", doubted.path),
+        ("{tailored}", tailored.path),
+        ("{won}", won.path),
+        ("{lost}", lost.path),
+        ("{held}", held.path),
+    ]
+}
+
+/// A deal under way, with every kind of evidence.
+async fn moved(mara: &Member) -> Deal {
+    let deal = mara.opens("Dock scheduling").at("Acme Freight").await;
+    let page = mara
+        .records(&deal, FILE)
+        .said_by("Ines Baptista")
+        .titled("Head of Dispatch");
+    page.proving(COST)
+        .proving(INSIDE)
+        .proving(NOTHING_CHANGES)
+        .seen_at("https://acme.example/plan")
+        .await;
+    mara.advances(&deal).await.stands_at("Agreeing to change");
+    mara.records(&deal, "I hear that Rui is to own it.")
+        .proving(OWNER)
+        .by("Reported by a partner")
+        .await;
+    let weak = mara
+        .records(&deal, "We should ask the workshop, too.")
+        .said_by("Rui Antunes");
+    weak.proving("Someone from a second function")
+        .by("Phone")
+        .await
+        .is_recorded();
+    let old = mara
+        .records(&deal, "It was on the board’s table.")
+        .proving("They put the topic before");
+    old.on("2024-02-01").await.is_recorded();
+    let no = mara
+        .records(&deal, "Nobody owns it, I am afraid.")
+        .said_by("Rui Antunes")
+        .against(OWNER);
+    no.await.is_recorded();
+    deal
+}
+
+async fn won(mara: &Member) -> Deal {
+    let won = mara
+        .opens("Driver app")
+        .at("Acme Freight")
+        .following("Short purchase")
+        .await;
+    for _ in 0..3 {
+        mara.goes_through(&won).await;
+    }
+    let otherwise = mara.records(&won, "It never cost us a thing.");
+    otherwise
+        .against("Someone who has the problem says what it costs them")
+        .await
+        .is_recorded();
+    won
+}
+
+async fn drafts(admin: &Member) -> Vec<(&'static str, String)> {
+    let journey = admin
+        .opens_page("/journeys")
+        .await
+        .link("Considered purchase");
+    let page = admin.opens_page(&journey).await;
+    let draft = admin.sends(&page.form("form[action$='/draft']")).await;
+    let first = |part: &str| {
+        let links = draft.all(&format!("a[href*='/draft/{part}/']"));
+        let edits = links
+            .iter()
+            .find(|link| crate::world::words(**link).starts_with("Edit"));
+        edits
+            .and_then(|link| link.attr("href"))
+            .expect("a link to edit it")
+            .to_owned()
+    };
+    vec![
+        ("{journey}", journey),
+        ("{stage}", first("stages")),
+        ("{verifier}", first("verifiers")),
+    ]
+}
+
+async fn invitation(world: &World, admin: &Member) -> String {
+    let page = admin.opens_page("/settings/members").await;
+    let form = page.form("form[action='/settings/members/invitations']");
+    let form = form
+        .fill("email", "new@northwind.example")
+        .tick("role", "rep");
+    let page = admin.sends(&form).await;
+    let link = page
+        .one("#fresh-link")
+        .attr("value")
+        .unwrap_or_default()
+        .to_owned();
+    link.trim_start_matches(&world.origin()).to_owned()
+}
