@@ -266,6 +266,7 @@ function fillIn(target, pasted, name, value) {
   const before = field.value;
   field.value = value;
   if (field.value !== String(value)) return void (field.value = before); // not among the choices of a select
+  field.closest?.("details")?.setAttribute("open", ""); // nothing is filled in out of sight
   const holder = field.closest?.(".field");
   holder?.classList.add("filled-in");
   if (holder && !holder.querySelector(".filled-in-note"))

@@ -10,17 +10,21 @@ use anyhow::{Context, ensure};
 use chrono::{DateTime, Utc};
 use lettre::{AsyncSmtpTransport, Tokio1Executor};
 use std::{path::Path, process::ExitCode};
+use tokio::process::Command;
 
 /// How far the machine's clock and the database's may be apart before freshness and sign-in links are judged wrongly.
 const CLOCKS_APART: i64 = 5;
 
+/// How many megabytes the data folder should have left.
+const ROOM: u64 = 500;
+
 pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     let mut all_well = true;
     let mut tell = |what: &str, finding: anyhow::Result<String>| match finding {
-        Ok(words) => println!("ok    {what:<11} {words}"),
+        Ok(words) => println!("✓ {what:<11} {words}"),
         Err(error) => {
             all_well = false;
-            println!("mend  {what:<11} {}", in_one_line(&error));
+            println!("✗ {what:<11} {}", in_one_line(&error));
         }
     };
     tell("disk", disk(&config.data).await);
@@ -58,12 +62,37 @@ async fn disk(data: &Path) -> anyhow::Result<String> {
             data.display()
         )
     })?;
-    Ok(format!("{} can be written", data.display()))
+    let free = free_megabytes(data).await?;
+    ensure!(
+        free >= ROOM,
+        "{} has only {free} MB left: make room, for the database stops when there is none",
+        data.display()
+    );
+    Ok(format!(
+        "{} can be written, {free} MB are free",
+        data.display()
+    ))
+}
+
+/// What `df` says, which every system has.
+async fn free_megabytes(folder: &Path) -> anyhow::Result<u64> {
+    let asked = Command::new("df").arg("-Pk").arg(folder).output().await;
+    let told = String::from_utf8_lossy(&asked.context("df cannot be asked for free room")?.stdout)
+        .into_owned();
+    let kilobytes = told.lines().nth(1).and_then(|line| {
+        let mut columns = line.split_whitespace().rev();
+        // From the right: where it is mounted, how full, what is free.
+        columns.nth(2)?.parse::<u64>().ok()
+    });
+    Ok(kilobytes.context("df does not tell the free room")? / 1024)
 }
 
 async fn mail(config: &Config) -> anyhow::Result<String> {
     let Some(mail) = &config.mail else {
-        return Ok("not set up: links are shown to be copied".into());
+        return Ok(
+            "none set: invitations are shown to be copied, nothing is mailed (--smtp-url and --mail-from set it)"
+                .into(),
+        );
     };
     let transport: AsyncSmtpTransport<Tokio1Executor> =
         AsyncSmtpTransport::<Tokio1Executor>::from_url(mail.smtp_url.expose())?.build();

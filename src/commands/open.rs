@@ -57,7 +57,12 @@ impl Opened {
         if self.options.get_username() != "saidso_app" {
             migrate::run(&self.options).await?;
         }
-        let database = Database::connect(self.options.clone(), max_connections).await?;
+        let options = match self.private {
+            // Its logins need no password, so the server works as the role that cannot become another.
+            Some(_) => self.options.clone().username("saidso_app"),
+            None => self.options.clone(),
+        };
+        let database = Database::connect(options, max_connections).await?;
         let lacking = migrate::pending(&mut *database.pool.acquire().await?).await?;
         ensure!(
             lacking == 0,

@@ -7,7 +7,7 @@ use sqlx::{Connection, PgConnection};
 use std::process::ExitCode;
 
 pub async fn run(config: Config) -> Result<ExitCode> {
-    let opened = Opened::of(&config).await?;
+    let opened = Opened::beside(&config).await?;
     let verified = verified(&opened).await;
     opened.close().await?;
     match verified? {

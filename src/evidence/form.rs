@@ -1,6 +1,6 @@
 //! The form to record evidence: who, their words, what it proves. The rest has a sensible default.
 
-use super::store::NewEvidence;
+use super::{reading::Read, store::NewEvidence};
 use crate::{
     ids::{ContactId, EvidenceId, VerifierId},
     journey::{
@@ -40,6 +40,8 @@ pub struct Input {
     pub strength: String,
     pub link: String,
     pub stage: Option<i16>,
+    /// Without JavaScript: what was pasted is to be read first, and nothing recorded yet.
+    pub read: Option<String>,
 }
 
 /// The form as a page draws it.
@@ -79,6 +81,18 @@ pub struct Filled {
     pub evidence: NewEvidence,
 }
 
+impl Input {
+    /// The same form with what a paste says about itself filled in.
+    pub fn filled_in(mut self, read: Read) -> Self {
+        self.words = read.words;
+        self.contact = read.contact.unwrap_or(self.contact);
+        self.new_contact = read.new_contact.unwrap_or(self.new_contact);
+        self.happened_on = read.happened_on.unwrap_or(self.happened_on);
+        self.channel = read.channel.map_or(self.channel, str::to_owned);
+        self
+    }
+}
+
 impl EvidenceForm {
     /// An empty form under a verifier, with today's date.
     pub fn fresh(today: NaiveDate, under: &str) -> Self {
@@ -101,7 +115,7 @@ impl EvidenceForm {
         }
     }
 
-    /// A form that was refused, as it was typed.
+    /// A form as it was typed, with what is wrong with it.
     pub fn refused(input: Input, errors: FormErrors, today: NaiveDate) -> Self {
         Self {
             input,

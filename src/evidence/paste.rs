@@ -64,16 +64,29 @@ fn plain(text: &str) -> String {
 }
 
 /// Takes away the marks of quoting where every line has them: then the quoted mail itself was pasted.
-fn unquoted(mut lines: Vec<&str>) -> Vec<&str> {
-    let is_quoted = |line: &&str| line.trim().is_empty() || line.trim_start().starts_with('>');
-    while lines.iter().all(is_quoted) && lines.iter().any(|line| !line.trim().is_empty()) {
-        for line in &mut lines {
-            let bare = line.trim_start();
-            let bare = bare.strip_prefix('>').unwrap_or(bare);
-            *line = bare.strip_prefix(' ').unwrap_or(bare);
-        }
-    }
+fn unquoted(lines: Vec<&str>) -> Vec<&str> {
+    let filled = lines.iter().filter(|line| !line.trim().is_empty());
+    let depth = filled.map(|line| quotes(line)).min().unwrap_or_default();
     lines
+        .into_iter()
+        .map(|line| (0..depth).fold(line, |line, _| bare(line)))
+        .collect()
+}
+
+/// Nobody quotes deeper than this.
+const DEEPEST: usize = 20;
+
+/// How many marks of quoting a line begins with.
+fn quotes(line: &str) -> usize {
+    let marks = line.chars().filter(|c| !c.is_whitespace());
+    marks.take_while(|c| *c == '>').take(DEEPEST).count()
+}
+
+/// A line without its first mark of quoting.
+fn bare(line: &str) -> &str {
+    let line = line.trim_start();
+    let line = line.strip_prefix('>').unwrap_or(line);
+    line.strip_prefix(' ').unwrap_or(line)
 }
 
 /// The first line from `at` on that is not blank.

@@ -6,12 +6,16 @@ use crate::{
     evidence::paste::{self, Medium},
     ids::OpportunityId,
     journey::terms::Channel,
-    opportunities::store,
+    opportunities::store::{self, Owner, Person},
     people::Viewer,
     web::{Form, Path},
 };
 use axum::{Json, extract::State};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+/// The most that is read, in bytes. A longer paste is words, and nothing else.
+const MOST: usize = 50_000;
 
 #[derive(Deserialize)]
 pub struct Input {
@@ -22,18 +26,17 @@ pub struct Input {
 /// Field names of the evidence form, with what to fill in. What was not found stays out.
 #[derive(Default, Serialize)]
 pub struct Read {
-    words: String,
+    pub words: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    contact: Option<String>,
+    pub contact: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    new_contact: Option<String>,
+    pub new_contact: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    happened_on: Option<String>,
+    pub happened_on: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    channel: Option<&'static str>,
+    pub channel: Option<&'static str>,
 }
 
-/// A sender who is known at the account is chosen; another one is offered as somebody new, unless it is one of us.
 pub async fn answer(
     viewer: Viewer,
     State(app): State<App>,
@@ -41,29 +44,45 @@ pub async fn answer(
     Form(input): Form<Input>,
 ) -> Result<Json<Read>, AppError> {
     let mut tx = app.db.read(viewer.scope()).await?;
-    let account = store::find(&mut tx, deal)
+    let deal = store::find(&mut tx, deal)
         .await?
-        .ok_or(AppError::NotFound)?
-        .account_id;
-    let people = store::people_at(&mut tx, account).await?;
+        .ok_or(AppError::NotFound)?;
+    let people = store::people_at(&mut tx, deal.account_id).await?;
     let us = store::owners(&mut tx, None).await?;
-    let pasted = paste::read(&input.text, viewer.today(&app));
+    drop(tx);
+    Ok(Json(read(input.text, &people, &us, viewer.today(&app))))
+}
 
+/// Reads a paste. A sender who is known at the account is chosen, another one is offered as somebody new. What one of
+/// us wrote is not the customer's: then nothing is cut and nothing filled in.
+pub fn read(text: String, people: &[Person], us: &[Owner], today: NaiveDate) -> Read {
     let same = |name: &str, sender: &str| name.to_lowercase() == sender.to_lowercase();
-    let sender = pasted
+    let is_ours = |sender: &String| us.iter().any(|member| same(&member.name, sender));
+    if text.len() > MOST {
+        return Read {
+            words: text,
+            ..Read::default()
+        };
+    }
+    let pasted = paste::read(&text, today);
+    if pasted.sender_name.as_ref().is_some_and(is_ours) {
+        return Read {
+            words: text,
+            ..Read::default()
+        };
+    }
+    let known = pasted
         .sender_name
-        .filter(|sender| !us.iter().any(|member| same(&member.name, sender)));
-    let known = sender
         .as_ref()
         .and_then(|sender| people.iter().find(|person| same(&person.name, sender)));
-    Ok(Json(Read {
+    Read {
         words: pasted.words,
         contact: known.map(|person| person.id.to_string()),
-        new_contact: sender.filter(|_| known.is_none()),
         happened_on: pasted.date.map(|day| day.to_string()),
         channel: pasted.medium.map(|medium| match medium {
             Medium::Email => Channel::Email.name(),
             Medium::Chat => Channel::Chat.name(),
         }),
-    }))
+        new_contact: pasted.sender_name.filter(|_| known.is_none()),
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     form::{EvidenceForm, Filled, Input, Speaker, read},
-    store,
+    reading, store,
 };
 use crate::{
     accounts::{ContactName, store as accounts},
@@ -13,10 +13,10 @@ use crate::{
     ids::OpportunityId,
     opportunities::{
         page::{Doing, Opened, draw, whole::Whole},
-        store::{Stand, stand},
+        store::{Stand, owners, stand},
     },
     people::Viewer,
-    web::{Form, Notice, Page, Path, Shown},
+    web::{Form, FormErrors, Notice, Page, Path, Shown},
 };
 use axum::{
     extract::State,
@@ -35,26 +35,24 @@ pub async fn record(
     let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive())
         .await?
         .ok_or(AppError::NotFound)?;
+    if input.read.is_some() {
+        let us = owners(&mut tx, None).await?;
+        let pasted = reading::read(input.words.clone(), &whole.people, &us, viewer.today(&app));
+        let input = input.filled_in(pasted);
+        return again(
+            &app,
+            &mut tx,
+            &viewer,
+            shown,
+            deal,
+            input,
+            FormErrors::default(),
+        )
+        .await;
+    }
     let filled = match read(&input, &whole, viewer.today(&app)) {
         Ok(filled) => filled,
-        Err(errors) => {
-            let opened = Opened {
-                stage: input.stage,
-                ..Opened::default()
-            };
-            let form = EvidenceForm::refused(input, errors, viewer.today(&app));
-            let page = draw(
-                &app,
-                &mut tx,
-                &viewer,
-                shown,
-                deal,
-                opened,
-                Doing::Recording(Box::new(form)),
-            )
-            .await?;
-            return Ok(Page(page).status(StatusCode::UNPROCESSABLE_ENTITY));
-        }
+        Err(errors) => return again(&app, &mut tx, &viewer, shown, deal, input, errors).await,
     };
     let evidence = with_speaker(&mut tx, filled, &whole).await?;
     let before = stand(&mut tx, deal).await?;
@@ -62,6 +60,31 @@ pub async fn record(
     let after = stand(&mut tx, deal).await?;
     tx.commit().await?;
     Ok(notice(is_new, before, after).on(Redirect::to(&back(deal, input.stage))))
+}
+
+/// The page with the form on it as it was typed, to be gone on with or to be mended.
+async fn again(
+    app: &App,
+    tx: &mut Tx,
+    viewer: &Viewer,
+    shown: Shown,
+    deal: OpportunityId,
+    input: Input,
+    errors: FormErrors,
+) -> Result<Response, AppError> {
+    let status = if errors.any() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    let opened = Opened {
+        stage: input.stage,
+        ..Opened::default()
+    };
+    let form = EvidenceForm::refused(input, errors, viewer.today(app));
+    let doing = Doing::Recording(Box::new(form));
+    let page = draw(app, tx, viewer, shown, deal, opened, doing).await?;
+    Ok(Page(page).status(status))
 }
 
 /// Puts a new person on record with their first words.

@@ -4,6 +4,14 @@
 use super::evidence::{Challenge, Evidence};
 use crate::{ids::MemberId, people::Viewer};
 
+/// Whether the viewer may take evidence back: who recorded it, managers and admins; the deal's owner too, but nobody
+/// makes the customer's contradiction go away that somebody else recorded.
+pub fn may_withdraw(viewer: &Viewer, owner: MemberId, evidence: &Evidence) -> bool {
+    let recorded_it = evidence.recorded_by.member == Some(viewer.member);
+    let only_supports = evidence.bearings.iter().all(|bearing| bearing.supports);
+    recorded_it || viewer.manages() || (viewer.member == owner && only_supports)
+}
+
 /// What one viewer may do with one open challenge.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Allowed {

@@ -1,6 +1,6 @@
 //! Taking evidence back, with the reason. What rested on it falls back in the same transaction.
 
-use super::{record::back, store};
+use super::{record::back, settling::may_withdraw, store};
 use crate::{
     app::App,
     error::AppError,
@@ -8,7 +8,7 @@ use crate::{
     opportunities::{
         page::{Doing, Opened, draw, said::ReasonField},
         reason::{self, Reason},
-        store::stand,
+        store::{find as find_deal, stand},
     },
     people::Viewer,
     web::{Form, Notice, Page, Path, Shown},
@@ -27,8 +27,19 @@ pub async fn withdraw(
     Form(input): Form<reason::Input>,
 ) -> Result<Response, AppError> {
     let mut tx = app.db.begin(viewer.scope()).await?;
-    if store::find(&mut tx, deal, evidence).await?.is_none() {
-        return Err(AppError::NotFound);
+    let owner = find_deal(&mut tx, deal)
+        .await?
+        .ok_or(AppError::NotFound)?
+        .owner_id;
+    let all = store::of_opportunity(&mut tx, deal).await?;
+    let found = all
+        .iter()
+        .find(|said| said.id == evidence)
+        .ok_or(AppError::NotFound)?;
+    if !may_withdraw(&viewer, owner, found) {
+        return Err(AppError::refused(
+            "Who recorded it can withdraw it, or a manager. If you doubt it, challenge it: that stands beside it at once.",
+        ));
     }
     let reason = match Reason::parse(&input.reason) {
         Ok(reason) => reason,

@@ -2,7 +2,7 @@
 
 use super::chain::{Entry, Head, Place, StreamKey};
 use crate::ids::{PersonId, WorkspaceId};
-use sqlx::{AssertSqlSafe, Executor, PgConnection, Result};
+use sqlx::{Executor, PgConnection, Result};
 use uuid::Uuid;
 
 /// The next events after a place, in the ledger's order.
@@ -160,6 +160,8 @@ pub async fn enter(connection: &mut PgConnection, workspace: WorkspaceId) -> Res
 }
 
 async fn set(connection: &mut PgConnection, setting: &str, id: Uuid) -> Result<()> {
-    let statement = AssertSqlSafe(format!("set {setting} = '{id}'"));
-    connection.execute(statement).await.map(drop)
+    sqlx::query!("select set_config($1, $2, false)", setting, id.to_string())
+        .fetch_one(connection)
+        .await
+        .map(drop)
 }

@@ -62,7 +62,8 @@ pub async fn settle_everywhere(db: &Database) -> sqlx::Result<Round> {
         let before = round.left;
         for (workspace, deal) in due {
             match settle(db, workspace, deal).await {
-                Ok(()) => round.settled += 1,
+                Ok(true) => round.settled += 1,
+                Ok(false) => round.left += 1,
                 Err(error) => {
                     tracing::debug!(%error, %deal, "not settled");
                     round.left += 1;
@@ -87,10 +88,11 @@ pub async fn settle_in(db: &Database, workspace: WorkspaceId) -> sqlx::Result<()
     Ok(())
 }
 
-async fn settle(db: &Database, workspace: WorkspaceId, deal: OpportunityId) -> sqlx::Result<()> {
+async fn settle(db: &Database, workspace: WorkspaceId, deal: OpportunityId) -> sqlx::Result<bool> {
     let mut tx = db.begin(scope(workspace)).await?;
-    store::settle_lapse(&mut tx, deal).await?;
-    tx.commit().await
+    let is_settled = store::settle_lapse(&mut tx, deal).await?;
+    tx.commit().await?;
+    Ok(is_settled)
 }
 
 /// Saidso itself acts.

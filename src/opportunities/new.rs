@@ -48,6 +48,8 @@ pub struct NewPage {
     frame: Frame,
     input: Input,
     errors: FormErrors,
+    /// Accounts on record, for the browser to suggest.
+    known_accounts: Vec<String>,
     journeys: Vec<Choice>,
     owners: Vec<Choice>,
     currencies: Vec<Choice>,
@@ -157,6 +159,14 @@ fn read<'o>(
     }
 }
 
+/// As many as a browser can suggest from without getting slow.
+const SUGGESTED: i64 = 300;
+
+async fn known_accounts(tx: &mut Tx) -> Result<Vec<String>, AppError> {
+    let known = accounts::accounts_matching(tx, "", SUGGESTED).await?;
+    Ok(known.into_iter().map(|(_, name)| name).collect())
+}
+
 async fn draw(
     tx: &mut Tx,
     viewer: &Viewer,
@@ -173,6 +183,7 @@ async fn draw(
     let details = &input.details;
     Ok(NewPage {
         frame: viewer.frame("New opportunity", "pipeline"),
+        known_accounts: known_accounts(tx).await?,
         journeys: offered
             .iter()
             .map(|offered| {

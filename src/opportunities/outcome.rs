@@ -19,7 +19,7 @@ use axum::{
     http::StatusCode,
     response::{Redirect, Response},
 };
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -63,6 +63,7 @@ struct OutcomeForm {
     /// (heading, reasons)
     groups: Vec<(&'static str, Vec<Choice>)>,
     is_lost: bool,
+    is_hold: bool,
     can_come_back: bool,
 }
 
@@ -114,7 +115,7 @@ pub async fn close(
     if !store::lock(&mut tx, deal).await? {
         return Err(AppError::NotFound);
     }
-    let new = match read(&input) {
+    let new = match read(&input, viewer.today(&app)) {
         Ok(new) => new,
         Err(errors) => {
             let page = draw(&mut tx, &viewer, deal, input, errors).await?;
@@ -199,6 +200,7 @@ fn form(kind: OutcomeKind, input: Input, errors: FormErrors) -> OutcomeForm {
             })
             .collect(),
         is_lost: kind == OutcomeKind::LostToSupplier,
+        is_hold: kind == OutcomeKind::OnHold,
         can_come_back: matches!(
             kind,
             OutcomeKind::OnHold
@@ -211,7 +213,7 @@ fn form(kind: OutcomeKind, input: Input, errors: FormErrors) -> OutcomeForm {
     }
 }
 
-fn read(input: &Input) -> Result<NewOutcome, FormErrors> {
+fn read(input: &Input, today: NaiveDate) -> Result<NewOutcome, FormErrors> {
     let mut errors = FormErrors::default();
     let kind: Option<OutcomeKind> = input.kind.parse().ok();
     let kind = kind
@@ -241,6 +243,12 @@ fn read(input: &Input) -> Result<NewOutcome, FormErrors> {
         errors.add(
             "comes_back_when",
             "What has to happen for it to come back? A condition, a day, or both.",
+        );
+    }
+    if comes_back_on.is_some_and(|day| day <= today) {
+        errors.add(
+            "comes_back_on",
+            "That day is over. On which day to come should it come back?",
         );
     }
     if errors.any() {
@@ -273,8 +281,10 @@ pub fn optional_day(text: &str) -> Result<Option<NaiveDate>, &'static str> {
     match text.trim() {
         "" => Ok(None),
         text => text
-            .parse()
+            .parse::<NaiveDate>()
+            .ok()
+            .filter(|day| (1990..=2199).contains(&day.year()))
             .map(Some)
-            .map_err(|_| "A day looks like 2026-11-06."),
+            .ok_or("A day looks like 2026-11-06."),
     }
 }

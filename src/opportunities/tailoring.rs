@@ -149,12 +149,17 @@ pub async fn tailor(
 }
 
 async fn undo(mut tx: Tx, deal: OpportunityId, input: &Input) -> Result<Response, AppError> {
+    let undoes = input.undoes.parse().map_err(|_| AppError::NotFound)?;
+    let known = store::tailorings(&mut tx, deal).await?;
+    if !known.iter().any(|tailoring| tailoring.id == undoes) {
+        return Err(AppError::NotFound);
+    }
     let reason = Reason::parse(&input.reason).map_err(AppError::refused)?;
     let new = NewTailoring {
         id: input.id.parse().unwrap_or_else(|_| TailoringId::new()),
         drops: None,
         adds: None,
-        undoes: Some(input.undoes.parse().map_err(|_| AppError::NotFound)?),
+        undoes: Some(undoes),
         reason: reason.text().to_owned(),
     };
     let is_new = store::tailor(&mut tx, deal, &new).await?;

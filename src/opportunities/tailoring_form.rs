@@ -1,6 +1,7 @@
 //! The form that changes a deal's verifiers, as it was typed and as it is read.
 
 use super::{
+    opportunity::WordedVerifier,
     page::whole::Whole,
     reason::Reason,
     store::{NewTailoring, NewVerifier},
@@ -67,7 +68,13 @@ pub fn read(input: &Input, whole: &Whole, viewer: &Viewer) -> Result<(NewTailori
         None
     };
     let adds = if adds_one {
-        new_verifier(input, stage, viewer, &mut errors, &mut objection)
+        let reworded = drops.filter(|_| input.act == "reword");
+        let reworded = reworded.and_then(|id| whole.verifier(id));
+        let statement = wording_of(input, viewer, &mut errors, &mut objection);
+        match reworded {
+            Some(old) => statement.map(|wording| reworded_verifier(old, wording)),
+            None => statement.and_then(|wording| new_verifier(input, stage, wording, &mut errors)),
+        }
     } else {
         None
     };
@@ -99,13 +106,18 @@ fn counting(input: &Input, whole: &Whole, stage: i16) -> Result<VerifierId, &'st
     .ok_or("Choose which one.")
 }
 
-fn new_verifier(
+/// A statement, and whether an admin kept it although it has the seller as its subject.
+struct Wording {
+    statement: String,
+    insisted: bool,
+}
+
+fn wording_of(
     input: &Input,
-    stage: i16,
     viewer: &Viewer,
     errors: &mut FormErrors,
     objection: &mut Option<wording::Objection>,
-) -> Option<NewVerifier> {
+) -> Option<Wording> {
     let statement = errors.take("statement", statement(&input.statement))?;
     let insists = viewer.administers() && input.insist.is_some();
     let found = wording::objection(&statement);
@@ -114,6 +126,33 @@ fn new_verifier(
         errors.add("statement", found.why.clone());
         *objection = Some(found);
     }
+    Some(Wording {
+        statement,
+        insisted,
+    })
+}
+
+/// Better words for the same thing: all that the rule judges by stays, so that the evidence may go along.
+fn reworded_verifier(old: &WordedVerifier, wording: Wording) -> NewVerifier {
+    NewVerifier {
+        id: VerifierId::new(),
+        stage: old.rule.stage,
+        statement: wording.statement,
+        dimension: old.dimension,
+        least_strength: old.rule.least_strength,
+        fresh_days: old.rule.fresh_days,
+        required: old.rule.required,
+        counts: old.counts.clone(),
+        insisted: wording.insisted,
+    }
+}
+
+fn new_verifier(
+    input: &Input,
+    stage: i16,
+    wording: Wording,
+    errors: &mut FormErrors,
+) -> Option<NewVerifier> {
     let fresh_days = errors.take("fresh_days", fresh_days(&input.fresh_days))?;
     let counts = input.counts.trim();
     if counts.chars().count() > COUNTS_MOST {
@@ -122,7 +161,7 @@ fn new_verifier(
     Some(NewVerifier {
         id: VerifierId::new(),
         stage,
-        statement,
+        statement: wording.statement,
         dimension: errors.take(
             "dimension",
             input
@@ -134,7 +173,7 @@ fn new_verifier(
         fresh_days,
         required: input.optional.is_none(),
         counts: counts.to_owned(),
-        insisted,
+        insisted: wording.insisted,
     })
 }
 

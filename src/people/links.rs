@@ -54,6 +54,8 @@ pub async fn rescue(
         return Ok(None);
     };
     store::forget_password(&mut tx, known.id).await?;
+    // Whoever may sit in one of the old sessions is out: only the new link comes in.
+    store::end_all(&mut tx, known.id).await?;
     tx.commit().await?;
     make(db, known.id, None, valid_for).await.map(Some)
 }

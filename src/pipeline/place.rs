@@ -2,7 +2,7 @@
 //! meanwhile pushes nothing onto the next page twice.
 
 use crate::ids::OpportunityId;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use std::{fmt, str::FromStr};
 
 /// Behind one deal, in lists that show first what was heard last.
@@ -29,8 +29,12 @@ impl FromStr for Place {
     fn from_str(text: &str) -> Result<Self, NoPlace> {
         let (micros, id) = text.split_once('.').ok_or(NoPlace)?;
         let micros = micros.parse().map_err(|_| NoPlace)?;
+        let heard_at = DateTime::from_timestamp_micros(micros).ok_or(NoPlace)?;
+        if !(1990..=2199).contains(&heard_at.year()) {
+            return Err(NoPlace);
+        }
         Ok(Self {
-            heard_at: DateTime::from_timestamp_micros(micros).ok_or(NoPlace)?,
+            heard_at,
             id: id.parse().map_err(|_| NoPlace)?,
         })
     }

@@ -29,10 +29,16 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
             return Err(AppError::Unreadable);
         }
         let body = Bytes::from_request(request, state).await?;
-        serde_html_form::from_bytes(&body)
+        serde_html_form::from_str(&without_nul(&body)?)
             .map(Form)
             .map_err(|_| AppError::Unreadable)
     }
+}
+
+/// No browser types the NUL character, and Postgres keeps none: it is left out wherever it comes from.
+fn without_nul(body: &[u8]) -> Result<String, AppError> {
+    let text = std::str::from_utf8(body).map_err(|_| AppError::Unreadable)?;
+    Ok(text.replace("%00", "").replace('\0', ""))
 }
 
 /// The query of an address, read like a form.
@@ -44,7 +50,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, AppError> {
         let query = parts.uri.query().unwrap_or_default();
-        serde_html_form::from_str(query)
+        serde_html_form::from_str(&without_nul(query.as_bytes())?)
             .map(Query)
             .map_err(|_| AppError::Unreadable)
     }

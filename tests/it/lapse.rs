@@ -113,7 +113,7 @@ async fn a_won_deal_and_a_closed_one_do_not_lapse() {
     for _ in 0..3 {
         mara.goes_through(&won).await;
     }
-    mara.closes(&deal, "Void", "It is on record twice", &[])
+    mara.closes(&deal, "Opened by mistake", "It is on record twice", &[])
         .await
         .tells("closed");
     world.sleeps_until("2029-01-10").await;

@@ -27,7 +27,7 @@ async fn every_end_but_winning_is_offered_with_reasons_of_its_own() {
             "Lost to another supplier",
             "Qualified out by us",
             "On hold",
-            "Void"
+            "Opened by mistake"
         ]
     );
     for (kind, reason) in [
@@ -38,7 +38,7 @@ async fn every_end_but_winning_is_offered_with_reasons_of_its_own() {
         ),
         ("Lost to another supplier", "The other one looked safer"),
         ("Qualified out by us", "We cannot win it"),
-        ("Void", "It is on record twice"),
+        ("Opened by mistake", "It is on record twice"),
     ] {
         let deal = mara.opens(&format!("{kind}: {reason}")).await;
         let page = mara
@@ -172,14 +172,14 @@ async fn a_closed_deal_is_neither_moved_nor_closed_again() {
 #[tokio::test]
 async fn a_reopened_deal_stands_where_its_evidence_stands() {
     let (_world, mara, deal) = start().await;
-    mara.closes(&deal, "Void", "It is on record twice", &[])
+    mara.closes(&deal, "Opened by mistake", "It is on record twice", &[])
         .await
         .tells("closed");
     let page = mara.reopens(&deal, "It is not").await;
     page.tells("The deal is open again")
         .stands_at("Agreeing to change");
     assert_eq!(page.news(), "");
-    mara.closes(&deal, "Void", "It is on record twice", &[])
+    mara.closes(&deal, "Opened by mistake", "It is on record twice", &[])
         .await
         .tells("closed");
     let page = mara.withdraws(&deal, 1, FIRST, "It was another Ines").await;
@@ -193,7 +193,7 @@ async fn a_reopened_deal_stands_where_its_evidence_stands() {
 async fn reopening_needs_a_reason_and_happens_once() {
     let (world, mara, deal) = start().await;
     let page = mara
-        .closes(&deal, "Void", "It is on record twice", &[])
+        .closes(&deal, "Opened by mistake", "It is on record twice", &[])
         .await;
     let form = page.form("form[action$='/reopening']");
     let before = world.events().await;

@@ -105,7 +105,7 @@ async fn hearsay_and_weak_words_are_kept_and_do_not_open_the_gate() {
         .is_recorded();
     let page = mara.advances(&deal).await;
     page.is(StatusCode::CONFLICT)
-        .says("It needs at least written. So far it is heard: kept, and not enough yet.");
+        .says("It needs something written or stronger. So far it is only heard.");
 }
 
 #[tokio::test]

@@ -133,7 +133,7 @@ async fn only_a_passage_leads_forward() {
     .await;
     assert_eq!(
         movers,
-        ["pass_gate", "settle_deal"],
+        ["move_deal", "settle_deal"],
         "what else writes the stage of a deal?"
     );
     let doors = strings(

@@ -27,7 +27,7 @@ async fn the_deal_falls_back_at_once_and_says_why() {
     for part in [
         "This deal fell back from Agreeing to change to Noticing",
         "Mara Kovač withdrew",
-        "what Ines Baptista had been quoted with",
+        "what we had recorded from Ines Baptista",
         FIRST,
         COST,
         "It is news, not blame",
@@ -36,7 +36,7 @@ async fn the_deal_falls_back_at_once_and_says_why() {
     }
     let history = page.history().join(" / ");
     for part in [
-        "withdrew what Ines Baptista was quoted with: It was another Ines",
+        "withdrew what we had recorded from Ines Baptista: It was another Ines",
         "The deal fell back from Agreeing to change to Noticing",
     ] {
         assert!(history.contains(part), "{part} in {history}");

@@ -47,7 +47,7 @@ impl OutcomeKind {
             Self::NoDecision => "Lost to no decision",
             Self::QualifiedOut => "Qualified out by us",
             Self::OnHold => "On hold",
-            Self::Void => "Void",
+            Self::Void => "Opened by mistake",
         }
     }
 

@@ -74,6 +74,6 @@ fn way_on(missing: usize, next: Option<&str>, account: &str) -> String {
     match (missing, next) {
         (0, Some(next)) => format!("{account} has said so: the deal can move to {next}."),
         (0, None) => format!("{account} has said so: the deal is won."),
-        _ => "Two ways on: get the evidence, or agree a different verifier for this deal.".into(),
+        _ => "Two ways on: get the evidence, or".into(),
     }
 }

@@ -59,7 +59,7 @@ fn told(whole: &Whole, event: &Event) -> Option<(&'static str, String, String)> 
             Some((
                 "doubted",
                 format!(
-                    "withdrew what {} was quoted with: {}",
+                    "withdrew what we had recorded from {}: {}",
                     said.speaker.name,
                     text(event, "reason")
                 ),

@@ -34,7 +34,7 @@ pub fn news(whole: &Whole, refused: Option<&str>, today: NaiveDate) -> Vec<News>
     let fell_back = whole
         .fall_back
         .as_ref()
-        .filter(|_| whole.deal.outcome.is_none())
+        .filter(|fall| whole.deal.outcome.is_none() && is_still_news(whole, fall))
         .map(|f| fell_back(whole, f, today));
     refused
         .into_iter()
@@ -42,6 +42,14 @@ pub fn news(whole: &Whole, refused: Option<&str>, today: NaiveDate) -> Vec<News>
         .chain(contradicted_win(whole, today))
         .chain(leans(whole))
         .collect()
+}
+
+/// Something that the deal fell back on is still missing.
+fn is_still_news(whole: &Whole, fall: &FallBack) -> bool {
+    fall.no_longer
+        .iter()
+        .filter_map(|id| whole.judgement.standing_of(*id))
+        .any(|standing| !standing.carries())
 }
 
 fn fell_back(whole: &Whole, fall: &FallBack, today: NaiveDate) -> News {
@@ -58,7 +66,7 @@ fn fell_back(whole: &Whole, fall: &FallBack, today: NaiveDate) -> News {
     let day = format::day(fall.at.date_naive(), today);
     let cause = match fall.cause.as_str() {
         "withdrawal" => format!(
-            "{} withdrew on {day} what {speaker} had been quoted with:",
+            "{} withdrew on {day} what we had recorded from {speaker}:",
             fall.by
         ),
         "contradiction" => format!(

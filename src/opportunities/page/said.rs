@@ -4,7 +4,7 @@ use super::{Doing, whole::Whole};
 use crate::{
     evidence::{
         evidence::{Challenge, Evidence},
-        settling::{Allowed, allowed},
+        settling::{Allowed, allowed, may_withdraw},
     },
     ids::ChallengeId,
     journey::{standing::Standing, terms::Strength},
@@ -33,6 +33,8 @@ pub struct Said {
     pub challenges: Vec<Challenged>,
     /// It can still be challenged and withdrawn.
     pub is_live: bool,
+    /// This viewer may take it back.
+    pub may_withdraw: bool,
     /// A fresh id for a challenge.
     pub challenge_id: ChallengeId,
     pub withdrawing: ReasonField,
@@ -98,6 +100,7 @@ pub fn said(
             .map(|c| challenged(whole, evidence, c, viewer, doing, today))
             .collect(),
         is_live,
+        may_withdraw: may_withdraw(viewer, whole.deal.owner_id, evidence),
         challenge_id: ChallengeId::new(),
         withdrawing: doing.reason_for("withdrawal", evidence.id.0),
         challenging: doing.reason_for("challenge", evidence.id.0),

@@ -66,7 +66,7 @@ pub fn stage_panel(
     let required: Vec<_> = whole.judgement.required_in(position).collect();
     let verified = required
         .iter()
-        .filter(|judged| judged.standing.stands())
+        .filter(|judged| judged.standing.carries())
         .count();
     Some(StagePanel {
         position,
@@ -154,7 +154,7 @@ pub fn needs(
         State::Challenged => "It rests only on evidence that a colleague challenges. Answer the challenge, or bring other evidence.".into(),
         State::TooWeak => {
             let so_far = standing.strength.map_or("weak", Strength::name);
-            format!("It needs at least {least}. So far it is {so_far}: kept, and not enough yet.")
+            format!("It needs something {least} or stronger. So far it is only {so_far}.")
         }
         State::Reported => format!("So far only second hand. It counts once they say so themselves, at least {least}."),
         State::Lapsed => match verifier.rule.fresh_days {
@@ -173,13 +173,13 @@ pub fn needs(
     }
 }
 
-/// From whom the missing evidence could come: those who spoke to it before, else people there who are known.
+/// From whom the missing evidence could come: those who spoke about it before, else people there who are known.
 fn from_whom(whole: &Whole, verifier: &WordedVerifier, standing: &Standing) -> String {
     let mut spoke: Vec<&str> = vec![];
     for evidence in whole
         .evidence
         .iter()
-        .filter(|e| e.bearing_on(verifier.rule.id).is_some())
+        .filter(|e| e.withdrawal.is_none() && e.bearing_on(verifier.rule.id).is_some())
     {
         if !spoke.contains(&evidence.speaker.name.as_str()) {
             spoke.push(&evidence.speaker.name);

@@ -43,10 +43,19 @@ pub async fn lapsed_here(tx: &mut Tx) -> Result<Vec<OpportunityId>> {
     .await
 }
 
-/// Lets a deal stand where its evidence stands today. It is told as a lapse.
-pub async fn settle_lapse(tx: &mut Tx, deal: OpportunityId) -> Result<()> {
-    sqlx::query!("select settle_lapse($1)", deal.0)
-        .execute(&mut **tx)
-        .await
-        .map(drop)
+/// Lets a deal stand where its evidence stands today. It is told as a lapse. False: the workspace is in rehearsal, and
+/// this transaction does not know its day.
+pub async fn settle_lapse(tx: &mut Tx, deal: OpportunityId) -> Result<bool> {
+    let done = sqlx::query!(
+        "
+        select settle_lapse($2)
+        from workspace
+        where id = $1 and (not rehearsal or current_setting('app.moment', true) <> '')
+        ",
+        tx.workspace().0,
+        deal.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }

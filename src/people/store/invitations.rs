@@ -51,7 +51,7 @@ pub async fn invitations(tx: &mut Tx, only: Option<InvitationId>) -> Result<Vec<
         .collect()
 }
 
-/// The invitation that a link opens, while it does.
+/// The invitation that a link opens, while it does: not used, taken back or over, and by somebody who may still invite so.
 pub async fn invitation_of(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<Invitation>> {
     let id = sqlx::query_scalar!(
         r#"
@@ -59,6 +59,12 @@ pub async fn invitation_of(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<Invi
         from invitation
         where workspace_id = $1 and token_hash = $2
             and accepted_at is null and revoked_at is null and expires_at > clock_timestamp()
+            and exists (
+                select from member m
+                where m.workspace_id = invitation.workspace_id
+                    and m.id = invitation.invited_by
+                    and m.deactivated_at is null
+                    and (m.role = 'admin' or m.role = 'manager' and invitation.role = 'rep'))
         "#,
         tx.workspace().0,
         token_hash
@@ -136,6 +142,12 @@ pub async fn accept_invitation(tx: &mut Tx, token_hash: &[u8]) -> Result<bool> {
         set accepted_at = moment()
         where workspace_id = $1 and token_hash = $2
             and accepted_at is null and revoked_at is null and expires_at > clock_timestamp()
+            and exists (
+                select from member m
+                where m.workspace_id = invitation.workspace_id
+                    and m.id = invitation.invited_by
+                    and m.deactivated_at is null
+                    and (m.role = 'admin' or m.role = 'manager' and invitation.role = 'rep'))
         "#,
         tx.workspace().0,
         token_hash

@@ -50,6 +50,9 @@ async fn the_pure_rule_and_the_guard_agree_over_two_thousand_random_histories() 
     );
 }
 
+/// A verifier, whether it stands, whether unchallenged, on what, and until when.
+type Verdict = (Uuid, bool, bool, Vec<EvidenceId>, Option<NaiveDate>);
+
 /// One deal's history as the test itself remembers it, independent of the database.
 struct History<'g> {
     ground: &'g Ground,
@@ -478,7 +481,7 @@ impl<'g> History<'g> {
             );
         }
 
-        let mut guard: Vec<(Uuid, bool, bool, Vec<EvidenceId>, Option<NaiveDate>)> =
+        let mut guard: Vec<Verdict> =
             query("select verifier_id, stands, unchallenged, rests_on, lapses_on from verifier_standing($1, $2)")
                 .bind(self.id)
                 .bind(self.today())

@@ -162,12 +162,12 @@ impl Form {
         group.map(|control| control.label.as_str()).collect()
     }
 
-    /// What a browser sends when the only button is pressed.
+    /// What a browser sends when the first button is pressed, or Enter.
     #[track_caller]
     pub fn pairs(&self) -> Vec<(String, String)> {
         match self.buttons.as_slice() {
-            [button] => self.pairs_with(button),
-            buttons => panic!("which button? {buttons:?}"),
+            [default, ..] => self.pairs_with(default),
+            [] => panic!("a form without a button"),
         }
     }
 

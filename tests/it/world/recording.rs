@@ -199,7 +199,7 @@ impl<'a> IntoFuture for Recording<'a> {
     type IntoFuture = Pending<'a, Page>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.member.sends(&self.form().await).await })
+        Box::pin(async move { self.member.presses("Record it", &self.form().await).await })
     }
 }
 

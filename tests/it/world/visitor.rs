@@ -52,7 +52,7 @@ impl Visitor {
         self.follows(answer).await
     }
 
-    /// Presses the form's only button.
+    /// Presses the form's first button.
     pub async fn sends(&self, form: &Form) -> Page {
         self.sends_pairs(form, form.pairs()).await
     }
