@@ -14,9 +14,9 @@ pub enum Server {
 impl Server {
     pub async fn find() -> Self {
         if let Ok(url) = std::env::var("SAIDSO_TEST_DATABASE_URL") {
-            let options: PgConnectOptions =
-                url.parse().expect("SAIDSO_TEST_DATABASE_URL is an address");
-            return Self::Set(Box::new(options));
+            return Self::Set(Box::new(
+                url.parse().expect("SAIDSO_TEST_DATABASE_URL is an address"),
+            ));
         }
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/test-postgres");
         match PrivateServer::start(&folder, Durability::None).await {
