@@ -67,7 +67,7 @@ impl Places {
         let after = others
             .chain(to.map(|place| (moved, place)))
             .map(|(phase, place)| format!("{phase}.{place}"));
-        format!("{}#{moved}", filter.address(BOARD, after))
+        format!("{}#phase-{moved}", filter.address(BOARD, after))
     }
 }
 

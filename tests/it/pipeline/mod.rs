@@ -21,28 +21,34 @@ async fn a_deal_stands_in_the_column_of_what_is_proved_and_moves_on_when_it_pass
     let acme = office.opens(&mara, "Acme", PURCHASE, ("480k", "EUR")).await;
     let board = office.shows(&mara, "/pipeline").await;
     assert_eq!(board.column("notice"), ["Acme"]);
-    assert_eq!(board.words("#notice .silence").len(), 1);
-    assert_eq!(board.words("#notice .mark.missing").len(), 3);
+    assert_eq!(board.words("#phase-notice .silence").len(), 1);
+    assert_eq!(board.words("#phase-notice .mark.missing").len(), 3);
 
     office
         .hears(&mara, acme, 1, "We overspent by a fifth.", true)
         .await;
     let board = office.shows(&mara, "/pipeline").await;
-    assert_eq!(board.words("#notice .voice"), ["We overspent by a fifth."]);
-    assert_eq!(board.words("#notice .tag"), ["ready"]);
+    assert_eq!(
+        board.words("#phase-notice .voice"),
+        ["We overspent by a fifth."]
+    );
+    assert_eq!(board.words("#phase-notice .tag"), ["ready"]);
 
     office.passes(&mara, acme).await;
     let board = office.shows(&mara, "/pipeline").await;
     assert!(board.column("notice").is_empty());
     assert_eq!(board.column("change"), ["Acme"]);
-    assert!(board.words("#change .tag").is_empty());
+    assert!(board.words("#phase-change .tag").is_empty());
 
     office
         .hears(&mara, acme, 1, "We counted again, and were wrong.", false)
         .await;
     let board = office.shows(&mara, "/pipeline").await;
     assert_eq!(board.column("notice"), ["Acme"]);
-    assert_eq!(board.words("#notice .tag"), ["contradicted", "fell back"]);
+    assert_eq!(
+        board.words("#phase-notice .tag"),
+        ["contradicted", "fell back"]
+    );
 }
 
 #[tokio::test]
@@ -61,9 +67,12 @@ async fn columns_add_up_and_keep_currencies_apart() {
     office.hears(&mara, far, 1, "So it is.", true).await;
     office.passes(&mara, far).await;
     let board = office.shows(&mara, "/pipeline").await;
-    assert_eq!(board.words("#notice h2 .num"), ["€500k"]);
-    assert_eq!(board.words("#notice header small"), ["3 deals + $300k"]);
-    assert_eq!(board.words("#change h2 .num"), ["€1.0m"]);
+    assert_eq!(board.words("#phase-notice h2 .num"), ["€500k"]);
+    assert_eq!(
+        board.words("#phase-notice header small"),
+        ["3 deals + $300k"]
+    );
+    assert_eq!(board.words("#phase-change h2 .num"), ["€1.0m"]);
     let sentence =
         "A deal stands where the customer’s evidence stops. 4 open deals, €1.5m + $300k.";
     assert_eq!(board.words(".head p")[0], sentence);
@@ -147,8 +156,8 @@ async fn paging_shows_every_deal_once_though_others_are_opened_meanwhile() {
     for (address, cards, next) in [
         (
             "/pipeline?owner=mine",
-            "#notice .deal-card h3",
-            "#notice .pager a[rel=next]",
+            "#phase-notice .deal-card h3",
+            "#phase-notice .pager a[rel=next]",
         ),
         (
             "/pipeline/table?owner=mine",
@@ -190,15 +199,20 @@ async fn a_column_goes_on_while_the_others_stay_where_they_are() {
     );
     assert_eq!(first.words(".pager a"), ["5 more", "5 more"]);
 
-    let next = first.link(&format!("#{one} .pager a[rel=next]")).unwrap();
+    let next = first
+        .link(&format!("#phase-{one} .pager a[rel=next]"))
+        .unwrap();
     let second = office.shows(&mara, &next).await;
     assert_eq!(
         (second.column(one).len(), second.column(other).len()),
         (5, 20)
     );
-    assert_eq!(second.words(&format!("#{one} .pager a")), ["From the top"]);
+    assert_eq!(
+        second.words(&format!("#phase-{one} .pager a")),
+        ["From the top"]
+    );
     let both = second
-        .link(&format!("#{other} .pager a[rel=next]"))
+        .link(&format!("#phase-{other} .pager a[rel=next]"))
         .unwrap();
     let both = office.shows(&mara, &both).await;
     assert_eq!((both.column(one).len(), both.column(other).len()), (5, 5));

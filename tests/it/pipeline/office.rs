@@ -282,7 +282,7 @@ impl View {
 
     /// The accounts whose cards stand in a column.
     pub fn column(&self, word: &str) -> Vec<String> {
-        self.words(&format!("#{word} .deal-card h3"))
+        self.words(&format!("#phase-{word} .deal-card h3"))
     }
 
     /// Where the first link leads that a selector finds.
