@@ -133,8 +133,15 @@ pub async fn tailor(
     if is_new && input.act == "reword" {
         carry_over(&mut tx, &whole, &new).await?;
     }
-    if is_new {
-        store::put_in_force(&mut tx, deal, &new).await?;
+    if is_new && let Err(error) = store::put_in_force(&mut tx, deal, &new).await {
+        // What the guard refuses is a form to mend, not a page to leave.
+        let sentence = match AppError::from(error) {
+            AppError::Refused(sentence) => sentence,
+            broken => return Err(broken),
+        };
+        let mut errors = FormErrors::default();
+        errors.refuse(sentence);
+        return Ok(Page(draw(&viewer, &whole, input, errors, None)).status(StatusCode::CONFLICT));
     }
     let after = stand(&mut tx, deal).await?;
     tx.commit().await?;
