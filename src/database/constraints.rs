@@ -77,6 +77,10 @@ const SENTENCES: &[(&str, &str)] = &[
         "won_by_passage_only",
         "A deal is won by its last passage, on the customer’s evidence, and by nothing else.",
     ),
+    (
+        "words_are_doubted",
+        "A colleague doubts these very words of theirs. Answer the challenge, or record what they said besides.",
+    ),
 ];
 
 /// The sentence for a constraint that a visitor can run into.

@@ -3,23 +3,20 @@
 use super::{record::back, settling::allowed, store};
 use crate::{
     app::App,
-    database::Tx,
     error::AppError,
     ids::{ChallengeId, EvidenceId, OpportunityId},
     opportunities::{
-        page::{Doing, Opened, draw, said::ReasonField},
+        page::{Doing, again},
         reason::{self, Reason},
         store::stand,
     },
     people::Viewer,
-    web::{Form, Notice, Page, Path, Shown},
+    web::{Form, Notice, Path, Shown},
 };
 use axum::{
     extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{Redirect, Response},
 };
-use uuid::Uuid;
 
 pub async fn challenge(
     viewer: Viewer,
@@ -38,18 +35,8 @@ pub async fn challenge(
     let reason = match Reason::parse(&input.reason) {
         Ok(reason) => reason,
         Err(error) => {
-            return again(
-                &app,
-                &mut tx,
-                &viewer,
-                shown,
-                deal,
-                "challenge",
-                evidence.0,
-                input,
-                error,
-            )
-            .await;
+            let doing = Doing::reasoning("challenge", evidence, input.reason, error);
+            return again(&app, &mut tx, &viewer, shown, deal, input.stage, doing).await;
         }
     };
     let id = input.id.parse().unwrap_or_else(|_| ChallengeId::new());
@@ -98,18 +85,8 @@ pub async fn answer(
     let reason = match Reason::parse(&input.reason) {
         Ok(reason) => reason,
         Err(error) => {
-            return again(
-                &app,
-                &mut tx,
-                &viewer,
-                shown,
-                deal,
-                "answer",
-                challenge.0,
-                input,
-                error,
-            )
-            .await;
+            let doing = Doing::reasoning("answer", challenge, input.reason, error);
+            return again(&app, &mut tx, &viewer, shown, deal, input.stage, doing).await;
         }
     };
     let before = stand(&mut tx, deal).await?;
@@ -123,43 +100,4 @@ pub async fn answer(
         (true, false) => Notice::Dismissed,
     };
     Ok(notice.on(Redirect::to(&back(deal, input.stage))))
-}
-
-/// The page again, with the small form as it was typed and a sentence beside it.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "what a page is drawn from, and what was typed on it"
-)]
-async fn again(
-    app: &App,
-    tx: &mut Tx,
-    viewer: &Viewer,
-    shown: Shown,
-    deal: OpportunityId,
-    act: &'static str,
-    on: Uuid,
-    input: reason::Input,
-    error: &str,
-) -> Result<Response, AppError> {
-    let opened = Opened {
-        stage: input.stage,
-        ..Opened::default()
-    };
-    let field = ReasonField {
-        typed: input.reason,
-        error: error.to_owned(),
-    };
-    let page = draw(
-        app,
-        tx,
-        viewer,
-        shown,
-        deal,
-        opened,
-        Doing::Reasoning { act, on, field },
-    )
-    .await?;
-    Ok(Page(page)
-        .status(StatusCode::UNPROCESSABLE_ENTITY)
-        .into_response())
 }

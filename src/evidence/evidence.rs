@@ -99,10 +99,22 @@ impl Evidence {
         self.challenges.iter().find(|c| c.answer.is_none())
     }
 
+    /// Whether these are its words again, letters and digits alone compared (the guard's `spoken`).
+    pub fn says_the_same(&self, words: &str) -> bool {
+        spoken(&self.words).eq(spoken(words))
+    }
+
     /// A colleague's challenge was upheld: it no longer counts.
     pub fn was_overruled(&self) -> bool {
         self.fact().doubt == Doubt::Upheld
     }
+}
+
+fn spoken(words: &str) -> impl Iterator<Item = char> {
+    words
+        .chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .flat_map(char::to_lowercase)
 }
 
 /// What the answers to all challenges of one piece of evidence come to (`None`: not answered yet).

@@ -4,7 +4,7 @@ use super::{reading::Read, store::NewEvidence};
 use crate::{
     ids::{ContactId, EvidenceId, VerifierId},
     journey::{
-        facts::Bearing,
+        facts::{Bearing, Doubt},
         terms::{Channel, Strength},
     },
     opportunities::page::{asks, whole::Whole},
@@ -211,6 +211,11 @@ pub fn read(input: &Input, whole: &Whole, today: NaiveDate) -> Result<Filled, Fo
     let id = input.id.parse().unwrap_or_else(|_| EvidenceId::new());
     let speaker = errors.take("contact", speaker(input, whole));
     let words = errors.take("words", words(&input.words));
+    if let (Some(speaker), Some(words)) = (&speaker, &words)
+        && let Some(doubted) = doubted(whole, id, speaker, words)
+    {
+        errors.add("words", doubted);
+    }
     let bearings = errors.take("proves", bearings(input, whole));
     let happened_on = errors.take("happened_on", day(&input.happened_on, today));
     let channel = errors.take("channel", channel(&input.channel));
@@ -287,6 +292,30 @@ fn speaker(input: &Input, whole: &Whole) -> Result<Speaker, String> {
             "That person is not at {}. Choose somebody from there, or name a new person.",
             whole.deal.account
         )
+    })
+}
+
+/// The same person's same words are on record and doubted: recording them again does not settle the doubt.
+fn doubted(whole: &Whole, id: EvidenceId, speaker: &Speaker, words: &str) -> Option<String> {
+    let said = whole.evidence.iter().find(|said| {
+        let same_person = match speaker {
+            Speaker::Known(id) => said.speaker.id == *id,
+            Speaker::New { name, .. } => said.speaker.name.to_lowercase() == name.to_lowercase(),
+        };
+        same_person
+            && said.id != id
+            && said.fact().doubt != Doubt::None
+            && said.says_the_same(words)
+    })?;
+    Some(match said.open_challenge() {
+        Some(challenge) => format!(
+            "{} doubts these very words of {}. Answer the challenge, or record what else they said.",
+            challenge.by.name, said.speaker.name
+        ),
+        None => format!(
+            "A doubt about these very words of {} was upheld. What have they said since?",
+            said.speaker.name
+        ),
     })
 }
 

@@ -6,16 +6,15 @@ use crate::{
     error::AppError,
     ids::{EvidenceId, OpportunityId},
     opportunities::{
-        page::{Doing, Opened, draw, said::ReasonField},
+        page::{Doing, again},
         reason::{self, Reason},
         store::{find as find_deal, stand},
     },
     people::Viewer,
-    web::{Form, Notice, Page, Path, Shown},
+    web::{Form, Notice, Path, Shown},
 };
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{Redirect, Response},
 };
 
@@ -44,21 +43,8 @@ pub async fn withdraw(
     let reason = match Reason::parse(&input.reason) {
         Ok(reason) => reason,
         Err(error) => {
-            let field = ReasonField {
-                typed: input.reason,
-                error: error.into(),
-            };
-            let doing = Doing::Reasoning {
-                act: "withdrawal",
-                on: evidence.0,
-                field,
-            };
-            let opened = Opened {
-                stage: input.stage,
-                ..Opened::default()
-            };
-            let page = draw(&app, &mut tx, &viewer, shown, deal, opened, doing).await?;
-            return Ok(Page(page).status(StatusCode::UNPROCESSABLE_ENTITY));
+            let doing = Doing::reasoning("withdrawal", evidence, input.reason, error);
+            return again(&app, &mut tx, &viewer, shown, deal, input.stage, doing).await;
         }
     };
     let before = stand(&mut tx, deal).await?;

@@ -1,6 +1,7 @@
 //! How a deal ends when it is not won, and how it comes back. Ending one is as good an act as moving one on.
 
 use super::{
+    page::{Doing, again},
     reason::Reason,
     store::{self, NewOutcome},
 };
@@ -11,7 +12,7 @@ use crate::{
     ids::OpportunityId,
     journey::terms::OutcomeKind,
     people::Viewer,
-    web::{Form, FormErrors, Frame, Notice, Page, Path, Query, choices::Choice},
+    web::{Form, FormErrors, Frame, Notice, Page, Path, Query, Shown, choices::Choice},
 };
 use askama::Template;
 use axum::{
@@ -142,6 +143,7 @@ pub struct Back {
 
 pub async fn reopen(
     viewer: Viewer,
+    shown: Shown,
     State(app): State<App>,
     Path(deal): Path<OpportunityId>,
     Form(input): Form<Back>,
@@ -150,7 +152,13 @@ pub async fn reopen(
     if !store::lock(&mut tx, deal).await? {
         return Err(AppError::NotFound);
     }
-    let reason = Reason::parse(&input.reason).map_err(AppError::refused)?;
+    let reason = match Reason::parse(&input.reason) {
+        Ok(reason) => reason,
+        Err(error) => {
+            let doing = Doing::reasoning("reopening", input.outcome, input.reason, error);
+            return again(&app, &mut tx, &viewer, shown, deal, None, doing).await;
+        }
+    };
     store::reopen(&mut tx, deal, input.outcome, reason.text()).await?;
     tx.commit().await?;
     Ok(Notice::Reopened.on(Redirect::to(&format!("/opportunities/{deal}"))))

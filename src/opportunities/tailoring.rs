@@ -2,7 +2,7 @@
 //! visible. The stages stay, so that deals compare.
 
 use super::{
-    page::whole::Whole,
+    page::{Doing, again, whole::Whole},
     reason::Reason,
     store::{self, NewTailoring, stand},
     tailoring_form::{Input, read},
@@ -19,7 +19,7 @@ use crate::{
         wording,
     },
     people::Viewer,
-    web::{Form, FormErrors, Frame, Notice, Page, Path, Query, choices::Choice},
+    web::{Form, FormErrors, Frame, Notice, Page, Path, Query, Shown, choices::Choice},
 };
 use askama::Template;
 use axum::{
@@ -107,6 +107,7 @@ pub async fn show(
 
 pub async fn tailor(
     viewer: Viewer,
+    shown: Shown,
     State(app): State<App>,
     Path(deal): Path<OpportunityId>,
     Form(input): Form<Input>,
@@ -116,7 +117,7 @@ pub async fn tailor(
         return Err(AppError::NotFound);
     }
     if !input.undoes.is_empty() {
-        return undo(tx, deal, &input).await;
+        return undo(&app, tx, &viewer, shown, deal, input).await;
     }
     let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive())
         .await?
@@ -155,13 +156,26 @@ pub async fn tailor(
     ))))
 }
 
-async fn undo(mut tx: Tx, deal: OpportunityId, input: &Input) -> Result<Response, AppError> {
-    let undoes = input.undoes.parse().map_err(|_| AppError::NotFound)?;
+async fn undo(
+    app: &App,
+    mut tx: Tx,
+    viewer: &Viewer,
+    shown: Shown,
+    deal: OpportunityId,
+    input: Input,
+) -> Result<Response, AppError> {
+    let undoes: TailoringId = input.undoes.parse().map_err(|_| AppError::NotFound)?;
     let known = store::tailorings(&mut tx, deal).await?;
     if !known.iter().any(|tailoring| tailoring.id == undoes) {
         return Err(AppError::NotFound);
     }
-    let reason = Reason::parse(&input.reason).map_err(AppError::refused)?;
+    let reason = match Reason::parse(&input.reason) {
+        Ok(reason) => reason,
+        Err(error) => {
+            let doing = Doing::reasoning("undoing", undoes, input.reason, error);
+            return again(app, &mut tx, viewer, shown, deal, None, doing).await;
+        }
+    };
     let new = NewTailoring {
         id: input.id.parse().unwrap_or_else(|_| TailoringId::new()),
         drops: None,

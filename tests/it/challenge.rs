@@ -91,6 +91,26 @@ async fn other_evidence_carries_the_gate_past_a_doubt() {
 }
 
 #[tokio::test]
+async fn a_doubt_is_not_gone_round_by_saying_it_again() {
+    let t = start().await;
+    t.mara.proves_all(&t.deal, FILE).await;
+    t.jonas.challenges(&t.deal, 1, FILE, "Really?").await;
+    let before = t.world.events().await;
+    let again = "It is all in our file";
+    let page = t.mara.proves_all(&t.deal, again).await;
+    page.complains("words", "Jonas Weber doubts these very words");
+    t.mara.withdraws(&t.deal, 1, FILE, "The wrong day").await;
+    let page = t.mara.proves_all(&t.deal, FILE).await;
+    page.complains("words", "Jonas Weber doubts these very words")
+        .stands_at("Noticing");
+    assert_eq!(
+        t.world.events().await,
+        before + 1,
+        "the withdrawal and nothing else"
+    );
+}
+
+#[tokio::test]
 async fn an_upheld_doubt_pulls_the_deal_back_and_says_so() {
     let t = start().await;
     t.mara.goes_through(&t.deal).await;

@@ -198,8 +198,9 @@ async fn reopening_needs_a_reason_and_happens_once() {
     let form = page.form("form[action$='/reopening']");
     let before = world.events().await;
     let page = mara.sends(&form.clone().fill("reason", " ")).await;
-    assert!(page.status.is_client_error(), "{page}");
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{page}");
     page.says("Say why, in a few words");
+    page.one("details[open] input[name=reason][aria-invalid=true]");
     assert_eq!(world.events().await, before, "nothing was written");
     let form = form.fill("reason", "It is not");
     mara.sends(&form).await.tells("The deal is open again");

@@ -208,6 +208,10 @@ async fn a_change_is_undone_once_and_what_it_put_away_counts_again() {
         .drops(&deal, 1, INSIDE)
         .because("They are listed")
         .await;
+    let hasty = page.form("form[action$='/tailoring']").fill("reason", " ");
+    let refused = mara.sends(&hasty).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.one("details[open] input[name=reason][aria-invalid=true]");
     let undo = page
         .form("form[action$='/tailoring']")
         .fill("reason", "They are not");

@@ -22,7 +22,8 @@ use crate::{
     web::{Frame, Page, Path, Query, Shown, format},
 };
 use askama::Template;
-use axum::extract::State;
+use axum::{extract::State, http::StatusCode, response::Response};
+use said::ReasonField;
 use serde::Deserialize;
 use uuid::Uuid;
 use whole::Whole;
@@ -46,21 +47,36 @@ pub enum Doing {
     Reasoning {
         act: &'static str,
         on: Uuid,
-        field: said::ReasonField,
+        field: ReasonField,
     },
     /// A passage was refused, with this sentence.
     Passing(String),
 }
 
 impl Doing {
-    fn reason_for(&self, act: &str, on: Uuid) -> said::ReasonField {
+    /// A small form was refused for its reason.
+    pub fn reasoning(
+        act: &'static str,
+        on: impl Into<Uuid>,
+        typed: String,
+        error: impl Into<String>,
+    ) -> Self {
+        let error = error.into();
+        Self::Reasoning {
+            act,
+            on: on.into(),
+            field: ReasonField { typed, error },
+        }
+    }
+
+    fn reason_for(&self, act: &str, on: Uuid) -> ReasonField {
         match self {
             Self::Reasoning {
                 act: done,
                 on: subject,
                 field,
             } if *done == act && *subject == on => field.clone(),
-            _ => said::ReasonField::default(),
+            _ => ReasonField::default(),
         }
     }
 }
@@ -117,6 +133,24 @@ pub async fn show(
     Ok(Page(page))
 }
 
+/// The page again with a form as it was refused: what was typed, and a sentence beside it.
+pub async fn again(
+    app: &App,
+    tx: &mut Tx,
+    viewer: &Viewer,
+    shown: Shown,
+    id: OpportunityId,
+    stage: Option<i16>,
+    doing: Doing,
+) -> Result<Response, AppError> {
+    let opened = Opened {
+        stage,
+        ..Opened::default()
+    };
+    let page = draw(app, tx, viewer, shown, id, opened, doing).await?;
+    Ok(Page(page).status(StatusCode::UNPROCESSABLE_ENTITY))
+}
+
 /// Draws the page, with whatever somebody was doing on it.
 pub async fn draw(
     app: &App,
@@ -159,7 +193,7 @@ pub async fn draw(
         facts: facts(&whole, app, viewer),
         is_open: whole.deal.outcome.is_none(),
         stage_name: whole.stage_name(whole.deal.stage).to_owned(),
-        ending: side::ending(&whole, today),
+        ending: side::ending(&whole, &doing, today),
         news: news::news(&whole, refused, today),
         strip: strip::strip(&whole, shown_stage),
         form_on_top: form.is_some()
@@ -173,7 +207,7 @@ pub async fn draw(
         has_more_history: whole.history.last().is_some_and(|event| event.seq > 1),
         history: history::lines(&whole, &whole.history, viewer.zone, app.clock.now()),
         heard: side::heard(&whole, today),
-        tailored: side::tailored(&whole, today),
+        tailored: side::tailored(&whole, &doing, today),
         now_stands_at: whole.deal.stage,
     })
 }

@@ -1,7 +1,12 @@
 //! What stands beside the journey: who has spoken, what the team changed, the deal's own facts.
 
-use super::whole::Whole;
-use crate::{journey::terms::OutcomeKind, opportunities::opportunity::TailoringShown, web::format};
+use super::{Doing, said::ReasonField, whole::Whole};
+use crate::{
+    ids::{TailoringId, VerifierId},
+    journey::terms::OutcomeKind,
+    opportunities::opportunity::TailoringShown,
+    web::format,
+};
 use chrono::NaiveDate;
 
 /// A person at the customer, and when they were last heard.
@@ -51,11 +56,12 @@ pub struct TailoredLine {
     pub by: String,
     pub when: String,
     pub can_undo: bool,
-    pub undo_id: crate::ids::TailoringId,
+    pub undo_id: TailoringId,
+    pub undoing: ReasonField,
 }
 
 /// The tailorings that are in force, newest first.
-pub fn tailored(whole: &Whole, today: NaiveDate) -> Vec<TailoredLine> {
+pub fn tailored(whole: &Whole, doing: &Doing, today: NaiveDate) -> Vec<TailoredLine> {
     let undone = |t: &TailoringShown| whole.tailorings.iter().any(|u| u.undoes == Some(t.id));
     whole
         .tailorings
@@ -63,7 +69,7 @@ pub fn tailored(whole: &Whole, today: NaiveDate) -> Vec<TailoredLine> {
         .rev()
         .filter(|t| t.undoes.is_none() && !undone(t))
         .map(|t| {
-            let statement = |id: Option<crate::ids::VerifierId>| {
+            let statement = |id: Option<VerifierId>| {
                 id.and_then(|id| whole.verifier(id))
                     .map(|v| v.statement.clone())
             };
@@ -80,7 +86,8 @@ pub fn tailored(whole: &Whole, today: NaiveDate) -> Vec<TailoredLine> {
                 by: t.by.clone(),
                 when: format::day(t.at.date_naive(), today),
                 can_undo: whole.deal.outcome.is_none(),
-                undo_id: crate::ids::TailoringId::new(),
+                undo_id: TailoringId::new(),
+                undoing: doing.reason_for("undoing", t.id.0),
             }
         })
         .collect()
@@ -95,10 +102,11 @@ pub struct Ending {
     pub lines: Vec<String>,
     pub by: String,
     pub when: String,
+    pub reopening: ReasonField,
 }
 
 /// The outcome in force, told.
-pub fn ending(whole: &Whole, today: NaiveDate) -> Option<Ending> {
+pub fn ending(whole: &Whole, doing: &Doing, today: NaiveDate) -> Option<Ending> {
     let outcome = whole.outcome.as_ref()?;
     let mut lines: Vec<String> = vec![];
     if let Some(reason) = outcome.kind.reason(&outcome.reason) {
@@ -130,5 +138,6 @@ pub fn ending(whole: &Whole, today: NaiveDate) -> Option<Ending> {
         lines,
         by: outcome.by.clone(),
         when: format::day(outcome.at.date_naive(), today),
+        reopening: doing.reason_for("reopening", outcome.id),
     })
 }

@@ -199,7 +199,7 @@ pub async fn open_deal(tx: &mut PgConnection, g: &Ground) -> Uuid {
     id
 }
 
-/// One piece of evidence for one or more verifiers: (verifier, supports).
+/// One piece of evidence, in words of its own, for one or more verifiers: (verifier, supports).
 pub async fn record(
     tx: &mut PgConnection,
     g: &Ground,
@@ -211,7 +211,7 @@ pub async fn record(
     let id = Uuid::now_v7();
     query(
         "insert into evidence (workspace_id, id, opportunity_id, contact_id, words, happened_on, channel, strength)
-         values ($1, $2, $3, $4, 'We said so.', $5, 'signed_paper', $6)",
+         values ($1, $2, $3, $4, 'We said so: ' || $2::text, $5, 'signed_paper', $6)",
     )
     .bind(g.workspace)
     .bind(id)
