@@ -2,7 +2,7 @@
 
 use crate::{
     accounts, clock::Clock, config::Config, database::Database, error::AppError, evidence,
-    journeys, opportunities, people, pipeline, web,
+    journeys, live, opportunities, people, pipeline, web,
 };
 use axum::{
     Router,
@@ -23,6 +23,7 @@ pub struct App {
     pub db: Database,
     pub clock: Clock,
     pub config: Arc<Config>,
+    pub live: live::Live,
     /// Cancelled when the server stops: every open stream ends on it.
     pub stopping: CancellationToken,
 }
@@ -33,6 +34,7 @@ impl App {
             db,
             clock,
             config: Arc::new(config),
+            live: live::Live::default(),
             stopping: CancellationToken::new(),
         }
     }
@@ -46,6 +48,7 @@ impl App {
             .merge(opportunities::routes())
             .merge(evidence::routes())
             .merge(pipeline::routes())
+            .merge(live::routes())
             .merge(people::routes());
         self.house(rooms)
     }

@@ -16,6 +16,7 @@ pub mod ids;
 pub mod journey;
 pub mod journeys;
 pub mod ledger;
+pub mod live;
 pub mod logging;
 pub mod mail;
 pub mod money;

@@ -4,12 +4,15 @@
 //! as that role, or as another that may become it; it refuses to serve as one that could go round the guard.
 
 pub mod constraints;
+pub mod hints;
 pub mod migrate;
 pub mod private;
 mod scope;
 pub mod vocabulary;
 
 pub use scope::{Scope, Tx, Unscoped};
+
+use hints::Hints;
 
 use chrono::{DateTime, Utc};
 use sqlx::{
@@ -38,6 +41,8 @@ const MANNERS: &str = "
 #[derive(Clone, Debug)]
 pub struct Database {
     pub pool: PgPool,
+    /// What was written through this database, for the pages that are open.
+    pub hints: Hints,
     rehearsed: Option<DateTime<Utc>>,
 }
 
@@ -68,6 +73,7 @@ impl Database {
             .connect_lazy_with(options.application_name("saidso"));
         Self {
             pool,
+            hints: Hints::default(),
             rehearsed: None,
         }
     }
@@ -87,6 +93,7 @@ impl Database {
     pub fn rehearsing(&self, moment: DateTime<Utc>) -> Self {
         Self {
             pool: self.pool.clone(),
+            hints: self.hints.clone(),
             rehearsed: Some(moment),
         }
     }

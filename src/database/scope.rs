@@ -3,9 +3,9 @@
 //! The settings are `set local`: a plain `set` would stay on the connection and leak one workspace to the pool's
 //! next user. Only ids and moments are written into the text, never anything a person typed.
 
-use super::Database;
+use super::{Database, hints::Hints};
 use crate::ids::{MemberId, PersonId, WorkspaceId};
-use sqlx::{AssertSqlSafe, Executor, PgConnection, Postgres, Transaction};
+use sqlx::{AssertSqlSafe, PgConnection, Postgres, Transaction};
 use std::ops::{Deref, DerefMut};
 
 /// Whose rows a transaction sees, and who acts in it.
@@ -20,18 +20,24 @@ pub struct Scope {
 pub struct Tx {
     inner: Transaction<'static, Postgres>,
     scope: Scope,
+    hints: Hints,
 }
 
 /// A transaction outside every workspace, for signing in: it sees no customer's data.
 pub struct Unscoped {
     inner: Transaction<'static, Postgres>,
+    hints: Hints,
 }
 
 impl Database {
     /// Opens a transaction to write in one workspace.
     pub async fn begin(&self, scope: Scope) -> sqlx::Result<Tx> {
         let inner = self.open("begin", &settings(scope)).await?;
-        Ok(Tx { inner, scope })
+        Ok(Tx {
+            inner,
+            scope,
+            hints: self.hints.clone(),
+        })
     }
 
     /// Opens a transaction that can only read, and in which all queries see the same moment: one page, one truth.
@@ -42,13 +48,20 @@ impl Database {
                 &settings(scope),
             )
             .await?;
-        Ok(Tx { inner, scope })
+        Ok(Tx {
+            inner,
+            scope,
+            hints: self.hints.clone(),
+        })
     }
 
     /// Opens a transaction outside every workspace.
     pub async fn begin_unscoped(&self) -> sqlx::Result<Unscoped> {
         let inner = self.open("begin", "").await?;
-        Ok(Unscoped { inner })
+        Ok(Unscoped {
+            inner,
+            hints: self.hints.clone(),
+        })
     }
 
     /// Opens a transaction outside every workspace for one person, who sees which workspaces are theirs.
@@ -56,7 +69,10 @@ impl Database {
         let inner = self
             .open("begin", &format!("; set local app.person_id = '{person}'"))
             .await?;
-        Ok(Unscoped { inner })
+        Ok(Unscoped {
+            inner,
+            hints: self.hints.clone(),
+        })
     }
 
     async fn open(
@@ -88,10 +104,17 @@ fn settings(scope: Scope) -> String {
 }
 
 /// Commits, or says that nothing was written. Postgres answers the commit of an aborted transaction with a rollback
-/// and no error, and sqlx takes that for success; but an aborted transaction refuses every statement, so ask one first.
-async fn commit(mut inner: Transaction<'static, Postgres>) -> sqlx::Result<()> {
-    inner.execute("select").await?;
-    inner.commit().await
+/// and no error, and sqlx takes that for success; but an aborted transaction refuses every statement, so ask one first:
+/// what the ledger noted that was touched, which is told once it is durable.
+async fn commit(mut inner: Transaction<'static, Postgres>, hints: &Hints) -> sqlx::Result<()> {
+    let touched: Option<String> = sqlx::query_scalar("select current_setting('app.touched', true)")
+        .fetch_one(&mut *inner)
+        .await?;
+    inner.commit().await?;
+    if let Some(touched) = touched {
+        hints.note(&touched);
+    }
+    Ok(())
 }
 
 impl Tx {
@@ -107,14 +130,14 @@ impl Tx {
 
     /// Makes everything durable, or returns an error and leaves nothing: never says yes to a transaction that failed.
     pub async fn commit(self) -> sqlx::Result<()> {
-        commit(self.inner).await
+        commit(self.inner, &self.hints).await
     }
 }
 
 impl Unscoped {
     /// Makes everything durable, or returns an error and leaves nothing.
     pub async fn commit(self) -> sqlx::Result<()> {
-        commit(self.inner).await
+        commit(self.inner, &self.hints).await
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Opportunity {
     pub created_at: DateTime<Utc>,
     /// Which version of the details this is: a form drawn from an older one is stale.
     pub version: i32,
+    /// The number of the last event in its part of the ledger.
+    pub seq: i64,
 }
 
 /// The customer's own date for deciding, and who named it.

@@ -12,7 +12,7 @@ use crate::{
     error::AppError,
     opportunities::store as opportunities,
     people::Viewer,
-    web::{FormErrors, Frame, Page, Query, Shown, choices::Choice},
+    web::{FormErrors, Frame, Listening, Page, Query, Shown, choices::Choice},
 };
 use askama::Template;
 use axum::extract::State;
@@ -49,7 +49,10 @@ pub async fn show(
     let cards = cards(&mut tx, deals, app.clock.now(), viewer.today(&app)).await?;
     let total = sums.all();
     Ok(Page(BoardPage {
-        frame: viewer.frame("Pipeline", "pipeline").with(shown),
+        frame: viewer
+            .frame("Pipeline", "pipeline")
+            .listening(listening(&app))
+            .with(shown),
         errors: FormErrors::default(),
         owners: filter.owner_choices(&viewer, &owners),
         journeys: filter.journey_choices(&journeys),
@@ -60,4 +63,15 @@ pub async fn show(
         columns: column::columns(decks, cards, &filter, &journeys, &sums, &places),
         total,
     }))
+}
+
+/// What moves a card, or changes what stands on it.
+const TOPICS: &str = "opportunity evidence withdrawal challenge challenge_answer tailoring passage fall_back outcome reopening";
+
+fn listening(app: &App) -> Listening {
+    Listening {
+        stream: "/live".into(),
+        since: app.clock.now().timestamp_micros(),
+        topics: TOPICS,
+    }
 }

@@ -11,8 +11,21 @@ pub struct Frame {
     /// None: nobody is signed in.
     pub viewer: Option<ViewerCard>,
     pub notice: Option<&'static str>,
+    /// What a page that is open listens to; none: it stays as it was drawn.
+    pub live: Option<Listening>,
     /// CSS class of the body; "plain" for pages without a top bar.
     pub body: &'static str,
+}
+
+/// The stream of an open page (see `crate::live`).
+#[derive(Clone, Debug)]
+pub struct Listening {
+    /// Where the stream is.
+    pub stream: String,
+    /// Up to where the page knows what happened.
+    pub since: i64,
+    /// The tables whose changes concern the whole page. A panel names its own by `data-live`.
+    pub topics: &'static str,
 }
 
 /// What the frame shows of the person who looks.
@@ -48,6 +61,12 @@ impl Frame {
             viewer: Some(viewer),
             ..Self::default()
         }
+    }
+
+    /// The same frame, for a page that stays up to date while it is open.
+    pub fn listening(mut self, live: Listening) -> Self {
+        self.live = Some(live);
+        self
     }
 
     /// The same frame, showing what was just done.

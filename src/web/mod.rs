@@ -25,7 +25,7 @@ pub mod written;
 
 pub use client_address::ClientAddress;
 pub use forms::{Form, FormErrors, Path, Query};
-pub use frame::{Frame, ViewerCard};
+pub use frame::{Frame, Listening, ViewerCard};
 pub use notice::{Notice, Shown};
 pub use page::Page;
 

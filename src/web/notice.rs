@@ -100,6 +100,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Shown {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        if is_refresh(&parts.headers) {
+            return Ok(Self::default());
+        }
         let key = cookie(&parts.headers, "notice");
         Ok(Shown(
             Notice::ALL
@@ -108,6 +111,11 @@ impl<S: Send + Sync> FromRequestParts<S> for Shown {
                 .find(|notice| Some(notice.key()) == key),
         ))
     }
+}
+
+/// An open page asks for itself anew because something changed: what was just done is told to whoever did it, elsewhere.
+fn is_refresh(headers: &HeaderMap) -> bool {
+    headers.contains_key("saidso-refresh")
 }
 
 /// The value of a cookie.
@@ -124,7 +132,7 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 
 /// Once a page was drawn, the notice was shown.
 pub async fn forget_shown(request: Request, next: Next) -> Response {
-    let brought = cookie(request.headers(), "notice").is_some();
+    let brought = cookie(request.headers(), "notice").is_some() && !is_refresh(request.headers());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let is_page = headers

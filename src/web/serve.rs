@@ -94,6 +94,7 @@ async fn next(
                 Ok((stream, peer)) => {
                     // Only a hint to the system: small answers should not wait for company.
                     let _ = stream.set_nodelay(true);
+                    notice_the_dead(&stream);
                     return Some((stream, peer, place));
                 }
                 Err(error) => {
@@ -109,3 +110,16 @@ async fn next(
         () = stopping.cancelled() => None,
     }
 }
+
+/// A reader whose device died or went out of reach does not say goodbye. What was sent and not taken for this long ends
+/// the connection, and with it their place on a live page.
+#[cfg(target_os = "linux")]
+fn notice_the_dead(stream: &TcpStream) {
+    let socket = socket2::SockRef::from(stream);
+    if let Err(error) = socket.set_tcp_user_timeout(Some(Duration::from_secs(30))) {
+        tracing::debug!(%error, "a dead connection will be noticed later");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn notice_the_dead(_: &TcpStream) {}

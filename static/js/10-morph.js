@@ -1,6 +1,6 @@
 // ---- morph: bring one tree to the shape of another, and leave alone what the reader is doing in it ------------------
 const FOLDS = new Set(["DIALOG", "DETAILS"]);
-const OURS = new Set(["aria-busy", "data-restored"]); // set by this script, unknown to the server
+const OURS = new Set(["aria-busy", "data-restored", "data-refused"]); // set by this script, unknown to the server
 // By attribute: in a form with a field called "id", `form.id` is that field.
 const idOf = (node) => (node.nodeType === Node.ELEMENT_NODE && node.getAttribute("id")) || "";
 const idsIn = (element) => new Set([...element.querySelectorAll("[id]")].map(idOf));
@@ -20,7 +20,7 @@ function morphAttributes(a, b) {
 export function morph(a, b) {
   if (a.isEqualNode(b)) return;
   if (a.nodeType === Node.TEXT_NODE) a.data = b.data;
-  if (a.nodeType !== Node.ELEMENT_NODE || a.hasAttribute("data-morph-keep")) return;
+  if (a.nodeType !== Node.ELEMENT_NODE || a.hasAttribute("data-refused")) return;
   // Attributes and child text are only the defaults of a control: `.value` is the reader's and is never touched.
   if (a.tagName === "SELECT" && (a === document.activeElement || !untouched(a))) return;
   morphAttributes(a, b);
@@ -28,11 +28,20 @@ export function morph(a, b) {
   else morphChildren(a, b);
 }
 
+/** A form in which somebody is typing is never taken away, nor is what holds it. */
+const isHalfTyped = (form) =>
+  form.hasAttribute("data-refused") || [...form.elements].some((field) => keepable(field) && !untouched(field));
+const holdsHalfTyped = (node) =>
+  node.nodeType === Node.ELEMENT_NODE &&
+  (node.tagName === "FORM" ? isHalfTyped(node) : [...node.querySelectorAll("form")].some(isHalfTyped));
+
 function morphChildren(a, b) {
   const incoming = idsIn(b);
   const active = document.activeElement;
   let here = a.firstChild;
+  const isKept = (node) => !incoming.has(idOf(node)) && holdsHalfTyped(node);
   for (const wanted of [...b.childNodes]) {
+    while (here && !sameKind(here, wanted) && isKept(here)) here = here.nextSibling; // stays where it stands
     let match = null;
     if (idOf(wanted)) {
       const found = document.getElementById(idOf(wanted));
@@ -57,7 +66,7 @@ function morphChildren(a, b) {
   }
   while (here) {
     const next = here.nextSibling;
-    if (!(active && here.contains(active) && incoming.has(idOf(active)))) here.remove();
+    if (!(active && here.contains(active) && incoming.has(idOf(active))) && !holdsHalfTyped(here)) here.remove();
     here = next;
   }
 }

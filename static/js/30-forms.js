@@ -9,6 +9,7 @@ async function post(form, submitter) {
   const url = submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href;
   const body = new URLSearchParams(new FormData(form, submitter));
   form.setAttribute("aria-busy", "true");
+  form.removeAttribute("data-refused");
   try {
     const { answer, page } = await ask(url, { method: "POST", body });
     if (!page && answer.redirected) return location.assign(answer.url); // a file
@@ -42,9 +43,16 @@ function arrive(form, answer, page) {
     form.reset(); // what it held is on record: nothing here is half-typed any more
   }
   show(page, samePage);
+  if (!done) keepRefused();
   if (done && samePage && form.isConnected) form.reset(); // to what the server offers now
   if (!samePage) scrollTo(0, 0);
   landAfter(!answer.ok, fold);
+}
+
+/** What was refused stays as it was typed, whatever else changes on the page, until it is sent again. */
+function keepRefused() {
+  for (const form of document.querySelectorAll("main form"))
+    if (form.querySelector("[aria-invalid=true], .error, .error-summary")) form.setAttribute("data-refused", "");
 }
 
 let shown = withoutHash(location.href);

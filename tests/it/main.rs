@@ -12,6 +12,7 @@ mod journeys;
 mod lapse;
 mod ledger;
 mod links;
+mod live;
 mod minute_hand;
 mod outcome;
 mod passage;

@@ -113,6 +113,7 @@ fn everything(errors: FormErrors, viewer: Option<ViewerCard>) -> Html {
             body: if viewer.is_some() { "" } else { "plain" },
             viewer,
             notice: None,
+            live: None,
         },
         errors,
         name: "<b>\"Ines\" & co</b>".into(),

@@ -20,8 +20,9 @@ use crate::{
     error::AppError,
     evidence::form::EvidenceForm,
     ids::OpportunityId,
+    live,
     people::Viewer,
-    web::{Frame, Page, Path, Query, Shown, format},
+    web::{Frame, Listening, Page, Path, Query, Shown, format},
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -41,6 +42,7 @@ pub struct Opened {
 #[template(path = "opportunities/page.html")]
 pub struct OpportunityPage {
     frame: Frame,
+    here: live::presence::HerePanel,
     id: String,
     name: String,
     account_id: String,
@@ -133,12 +135,8 @@ pub async fn draw(
     };
     let panel = stage_panel::stage_panel(&whole, shown_stage, viewer, &opened, &doing, today);
     Ok(OpportunityPage {
-        frame: viewer
-            .frame(
-                format!("{} · {}", whole.deal.name, whole.deal.account),
-                "pipeline",
-            )
-            .with(shown),
+        frame: frame(&whole, viewer).with(shown),
+        here: live::presence::panel(tx, id, viewer).await?,
         id: id.to_string(),
         name: whole.deal.name.clone(),
         account_id: whole.deal.account_id.to_string(),
@@ -166,6 +164,20 @@ pub async fn draw(
         tailored: side::tailored(&whole, &doing, today),
         now_stands_at: whole.deal.stage,
     })
+}
+
+/// What the journey, the evidence and the rule's judgement rest on: when these change, so does the whole page.
+const TOPICS: &str = "opportunity evidence bearing withdrawal challenge challenge_answer tailoring passage fall_back outcome reopening";
+
+fn frame(whole: &Whole, viewer: &Viewer) -> Frame {
+    let deal = &whole.deal;
+    viewer
+        .frame(format!("{} · {}", deal.name, deal.account), "pipeline")
+        .listening(Listening {
+            stream: format!("/live?deal={}", deal.id),
+            since: deal.seq,
+            topics: TOPICS,
+        })
 }
 
 /// The evidence form: as it was refused, or a fresh one where the reader opened it.

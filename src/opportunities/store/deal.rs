@@ -16,7 +16,7 @@ pub async fn find(tx: &mut Tx, id: OpportunityId) -> Result<Option<Opportunity>>
             o.customer_date, o.customer_date_by as "said_by_id: ContactId", c.name as "said_by?", o.customer_date_said_on,
             o.call_stage, o.call_date, o.call_odds, o.journey_id as "journey_id: JourneyId", j.name as journey,
             o.edition_id as "edition_id: EditionId", e.number as edition, o.stage, o.stage_since, o.fell_back_at,
-            o.outcome, o.created_at, o.version
+            o.outcome, o.created_at, o.version, h.seq
         from opportunity o
         join account a
             on a.workspace_id = o.workspace_id and a.id = o.account_id
@@ -26,6 +26,8 @@ pub async fn find(tx: &mut Tx, id: OpportunityId) -> Result<Option<Opportunity>>
             on j.workspace_id = o.workspace_id and j.id = o.journey_id
         join edition e
             on e.workspace_id = o.workspace_id and e.id = o.edition_id
+        join ledger_head h
+            on h.workspace_id = o.workspace_id and h.stream_id = o.id
         left join contact c
             on c.workspace_id = o.workspace_id and c.id = o.customer_date_by
         where o.workspace_id = $1 and o.id = $2
@@ -67,6 +69,7 @@ pub async fn find(tx: &mut Tx, id: OpportunityId) -> Result<Option<Opportunity>>
         outcome: row.outcome.as_deref().map(stored).transpose()?,
         created_at: row.created_at,
         version: row.version,
+        seq: row.seq,
     }))
 }
 

@@ -30,6 +30,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("withdrawal", &["evidence"]),
     ("challenge", &["evidence"]),
     ("challenge_answer", &["evidence"]),
+    ("live_process", &["live"]),
+    ("presence", &["live"]),
     ("fall_back", &[]),
     ("lapse_watch", &[]),
     ("event", &[]),
@@ -95,6 +97,7 @@ fn every_query_about_customers_names_the_workspace() {
         "sign_in_link",
         "setup_link",
         "sign_in_failure",
+        "live_process",
     ];
     let isolated = || {
         OWNERS

@@ -6,6 +6,7 @@ mod builders;
 mod database;
 mod deal;
 mod form;
+mod listening;
 mod page;
 mod recording;
 mod server;
@@ -41,6 +42,7 @@ pub struct House {
     db: TestDb,
     database: Database,
     pub config: Config,
+    app: RefCell<App>,
     router: RefCell<Router>,
 }
 
@@ -76,6 +78,7 @@ impl World {
         let database = self.house.database.rehearsing(moment);
         let app = App::new(database, Clock::Fixed(moment), self.house.config.clone());
         builders::let_time_pass(&app, self.workspace).await;
+        *self.house.app.borrow_mut() = app.clone();
         *self.house.router.borrow_mut() = app.router();
     }
 
@@ -132,6 +135,17 @@ impl World {
         self.house.router.borrow().clone()
     }
 
+    /// The app, to be kept going or stopped.
+    pub fn app(&self) -> App {
+        self.house.app.borrow().clone()
+    }
+
+    /// Another process that serves the same database.
+    pub fn another_process(&self) -> App {
+        let database = Database::lazy((*self.db().app.connect_options()).clone(), 8);
+        App::new(database, Clock::System, self.house.config.clone())
+    }
+
     pub fn db(&self) -> &TestDb {
         &self.house.db
     }
@@ -152,7 +166,8 @@ impl House {
             db,
             database,
             config,
-            router: RefCell::new(app.router()),
+            router: RefCell::new(app.clone().router()),
+            app: RefCell::new(app),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{
     page::Page,
 };
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
     http::{Method, Request, header},
 };
 use http_body_util::BodyExt;
@@ -114,7 +114,13 @@ impl Visitor {
         for line in parts.headers.get_all(header::SET_COOKIE) {
             self.keep(line.to_str().expect("text"));
         }
-        let body = body.collect().await.expect("a body").to_bytes();
+        let is_stream = parts.headers.get(header::CONTENT_TYPE);
+        let is_stream = is_stream.is_some_and(|kind| kind == "text/event-stream");
+        // A stream has no end to wait for.
+        let body = match is_stream {
+            true => Bytes::new(),
+            false => body.collect().await.expect("a body").to_bytes(),
+        };
         let text = match parts.headers.get(header::LOCATION) {
             Some(location) => location.to_str().expect("text").to_owned(),
             None => String::from_utf8_lossy(&body).into_owned(),
@@ -127,7 +133,7 @@ impl Visitor {
         }
     }
 
-    fn cookie_line(&self) -> String {
+    pub(super) fn cookie_line(&self) -> String {
         let cookies = self.cookies.borrow();
         let pairs: Vec<String> = cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
         pairs.join("; ")

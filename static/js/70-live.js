@@ -1,0 +1,106 @@
+// ---- live: a stream tells what changed, and the page asks for what it shows of it -----------------------------------
+const FIRST_TRY = 500, LAST_TRY = 8000; // milliseconds before listening again after the line was cut
+const LEAST_PAUSE = 250; // between two refreshes of one panel
+let line = null; // the stream of this page: { address, source, since, tries }
+
+/** Listens to what the page that is shown names, and to nothing else. */
+function tuneIn() {
+  const main = document.querySelector("main");
+  const address = main?.dataset.stream;
+  if (line?.address === address) return void (line && (line.since = newest(line.since, main.dataset.since)));
+  hangUp();
+  if (address) listen({ address, since: main.dataset.since, tries: 0 });
+}
+
+const newest = (a, b) => (Number(b) > Number(a) ? b : a);
+
+function hangUp() {
+  line?.source?.close();
+  clearTimeout(line?.again);
+  line = null;
+  sayCut(false);
+}
+
+function listen(wanted) {
+  line = wanted;
+  const url = new URL(line.address, location.href);
+  url.searchParams.set("since", line.since);
+  const source = (line.source = new EventSource(url));
+  source.addEventListener("open", () => {
+    if (line?.source !== source) return;
+    line.tries = 0;
+    sayCut(false);
+  });
+  source.addEventListener("change", ({ data, lastEventId }) => {
+    if (line?.source !== source) return;
+    line.since = newest(line.since, lastEventId);
+    changed(new Set(data.split(" ")));
+  });
+  source.addEventListener("over", () => {
+    hangUp();
+    say("You are signed out here. What you typed is still on this page: sign in again in another tab.", true);
+  });
+  source.addEventListener("error", () => {
+    if (line?.source !== source) return;
+    source.close();
+    const pause = Math.min(FIRST_TRY * 2 ** line.tries++, LAST_TRY) * (0.75 + Math.random() / 2);
+    line.again = setTimeout(() => line?.source === source && listen(line), pause);
+    if (line.tries > 1) sayCut(true);
+  });
+}
+
+/** While the line is cut, a sentence at the foot of the page says so. */
+function sayCut(isCut) {
+  const sign = document.getElementById("cut");
+  if (!isCut) sign?.remove();
+  else if (!sign) {
+    const words = "Cut off from the server. What you type stays here, and the page catches up by itself.";
+    document.body.append(made("p", { id: "cut", className: "cut", role: "status", textContent: words }));
+  }
+}
+
+/** Refreshes whatever shows one of these: the whole page, or the panels that name them. */
+function changed(topics) {
+  const shows = (element) => topics.has("*") || element.dataset.live.split(" ").some((topic) => topics.has(topic));
+  const main = document.querySelector("main[data-live]");
+  if (main && shows(main)) return refresh("", () => withoutHash(location.href));
+  for (const panel of document.querySelectorAll("main [data-live][data-panel]"))
+    if (shows(panel)) refresh(panel.id, () => panel.dataset.panel);
+}
+
+const refreshing = new Map(); // by panel id ("": the page): whether it has to be asked for once more
+
+async function refresh(id, address) {
+  if (refreshing.has(id)) return void refreshing.set(id, true);
+  refreshing.set(id, false);
+  const began = performance.now();
+  try {
+    await fetchAnew(id, address());
+  } catch {
+    // The line tells when the server is there again, and what was missed.
+  }
+  // A page that is slow to draw is asked for less often.
+  const pause = Math.max(LEAST_PAUSE, 3 * (performance.now() - began));
+  setTimeout(() => {
+    const again = refreshing.get(id);
+    refreshing.delete(id);
+    if (again) refresh(id, address);
+  }, pause);
+}
+
+async function fetchAnew(id, address) {
+  const { answer, page } = await ask(address, { headers: { "saidso-refresh": "1" } });
+  if (!answer.ok || !page || (!id && withoutHash(location.href) !== address)) return;
+  if (id) {
+    const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
+    if (old && fresh) morph(old, fresh);
+  } else if (!isPlain(page)) {
+    document.title = page.title;
+    morph(document.querySelector("main"), page.querySelector("main"));
+  }
+  settle();
+}
+
+document.addEventListener("saidso:shown", tuneIn);
+addEventListener("pagehide", hangUp);
+addEventListener("pageshow", ({ persisted }) => persisted && tuneIn());
