@@ -18,6 +18,7 @@ use crate::{
     error::AppError,
     evidence::form::EvidenceForm,
     ids::OpportunityId,
+    opportunities::call,
     people::Viewer,
     web::{Frame, Page, Path, Query, Shown, format},
 };
@@ -243,18 +244,6 @@ fn facts(whole: &Whole, app: &App, viewer: &Viewer) -> Facts {
         (Some((_, name)), None) => format!("told by {name}"),
         (None, _) => "nobody there has named it".into(),
     });
-    let mut call = vec![];
-    call.extend(
-        deal.call
-            .stage
-            .map(|stage| whole.stage_name(stage).to_owned()),
-    );
-    call.extend(
-        deal.call
-            .date
-            .map(|day| format!("by {}", format::day(day, today))),
-    );
-    call.extend(deal.call.odds.map(|odds| format!("{odds} %")));
     Facts {
         amount: deal
             .amount
@@ -266,7 +255,7 @@ fn facts(whole: &Whole, app: &App, viewer: &Viewer) -> Facts {
             ..1 => "since today".into(),
             days => format::days(days),
         },
-        call: call.join(", "),
+        call: call::in_words(&deal.call, &whole.stages, today),
         call_is_ahead: deal.outcome.is_none()
             && deal.call.stage.is_some_and(|stage| stage > deal.stage),
     }
