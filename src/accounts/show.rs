@@ -2,7 +2,7 @@
 
 use super::{
     account::WebsiteLink,
-    store::{self, Deal, Known},
+    store::{self, Behind, Deal, Known},
 };
 use crate::{
     app::App,
@@ -10,23 +10,32 @@ use crate::{
     ids::{AccountId, ContactId},
     people::Viewer,
     web::{
-        Frame, Page, Path, Shown,
+        Frame, Page, Path, Query, Shown,
         format::{counted, distance},
     },
 };
 use askama::Template;
 use axum::extract::State;
 use chrono::NaiveDate;
+use serde::Deserialize;
 use std::collections::HashMap;
 
-/// How many deals are shown. An account with more has had them over many years.
-const MOST_DEALS: i64 = 100;
+/// How many deals a page shows.
+const A_PAGE: usize = 50;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    /// The deal after which the page begins; one that cannot be read begins at the top.
+    after: String,
+}
 
 pub async fn show(
     viewer: Viewer,
     shown: Shown,
     State(app): State<App>,
     Path(id): Path<AccountId>,
+    Query(wanted): Query<Wanted>,
 ) -> Result<Page<AccountPage>, AppError> {
     let mut tx = app.db.read(viewer.scope()).await?;
     let account = store::account(&mut tx, id)
@@ -34,7 +43,11 @@ pub async fn show(
         .ok_or(AppError::NotFound)?;
     let people = store::contacts_of(&mut tx, id).await?;
     let heard = store::heard_from(&mut tx, id).await?;
-    let deals = store::deals_of(&mut tx, id, MOST_DEALS).await?;
+    let after: Option<Behind> = wanted.after.parse().ok();
+    let limit = i64::try_from(A_PAGE + 1).map_err(AppError::broken)?;
+    let mut deals = store::deals_of(&mut tx, id, after, limit).await?;
+    let goes_on = deals.len() > A_PAGE;
+    deals.truncate(A_PAGE);
     Ok(Page(AccountPage {
         frame: viewer.frame(&account.name, "accounts").with(shown),
         id: id.to_string(),
@@ -42,6 +55,13 @@ pub async fn show(
         name: account.name,
         about: account.about,
         people: people_rows(people, &heard, viewer.today(&app)),
+        earlier: after.map_or(String::new(), |_| format!("/accounts/{id}#deals-h")),
+        later: deals
+            .last()
+            .filter(|_| goes_on)
+            .map_or(String::new(), |last| {
+                format!("/accounts/{id}?after={}#deals-h", last.place())
+            }),
         deals: deals.into_iter().map(DealRow::from).collect(),
     }))
 }
@@ -56,6 +76,8 @@ pub struct AccountPage {
     about: String,
     people: Vec<PersonRow>,
     deals: Vec<DealRow>,
+    earlier: String,
+    later: String,
 }
 
 struct PersonRow {

@@ -1,6 +1,7 @@
 //! What a person knows about a deal: its name, owner, amount, the customer's own date, and the owner's call.
 
 use super::{
+    call,
     opportunity::{Call, Opportunity},
     outcome::optional_day,
     store::{self, Details, Owner, Person},
@@ -56,6 +57,11 @@ pub struct DetailsPage {
     currencies: Vec<Choice>,
     people: Vec<Choice>,
     stages: Vec<Choice>,
+    /// Whether the call is this viewer's to change; if not, it is read.
+    may_call: bool,
+    is_owner: bool,
+    owner: String,
+    call: String,
     /// Somebody else saved meanwhile: what stands there now, line by line.
     theirs: Vec<(&'static str, String)>,
 }
@@ -71,7 +77,15 @@ pub async fn show(
         .ok_or(AppError::NotFound)?;
     let input = Input::of(&opportunity);
     Ok(Page(
-        draw(&mut tx, &viewer, &opportunity, input, FormErrors::default()).await?,
+        draw(
+            &app,
+            &mut tx,
+            &viewer,
+            &opportunity,
+            input,
+            FormErrors::default(),
+        )
+        .await?,
     ))
 }
 
@@ -93,10 +107,12 @@ pub async fn change(
         .map(|stage| stage.position)
         .max()
         .unwrap_or_default();
-    let details = match read(&input, &owners, &people, most, viewer.today(&app)) {
+    let read = read(&input, &owners, &people, most, viewer.today(&app))
+        .and_then(|details| call::keep(details, &viewer, &opportunity));
+    let details = match read {
         Ok(details) => details,
         Err(errors) => {
-            let page = draw(&mut tx, &viewer, &opportunity, input, errors).await?;
+            let page = draw(&app, &mut tx, &viewer, &opportunity, input, errors).await?;
             return Ok(Page(page).status(StatusCode::UNPROCESSABLE_ENTITY));
         }
     };
@@ -106,7 +122,7 @@ pub async fn change(
         let fresh = store::find(&mut tx, deal)
             .await?
             .ok_or(AppError::NotFound)?;
-        let mut page = draw(&mut tx, &viewer, &fresh, input, errors).await?;
+        let mut page = draw(&app, &mut tx, &viewer, &fresh, input, errors).await?;
         page.theirs = Input::of(&fresh).lines();
         page.input.version = fresh.version;
         return Ok(Page(page).status(StatusCode::CONFLICT));
@@ -155,6 +171,7 @@ impl Input {
 }
 
 async fn draw(
+    app: &App,
     tx: &mut Tx,
     viewer: &Viewer,
     deal: &Opportunity,
@@ -185,6 +202,10 @@ async fn draw(
                     .chosen_if(stage.position.to_string() == input.call_stage)
             })
             .collect(),
+        may_call: call::may_change(viewer, deal),
+        is_owner: viewer.member == deal.owner_id,
+        owner: deal.owner.clone(),
+        call: call::in_words(&deal.call, &stages, viewer.today(app)),
         theirs: vec![],
         input,
         errors,

@@ -3,6 +3,7 @@
 //! The stage of a deal is written by the database alone: a passage is a row that only an open gate lets in
 //! (`journey::gate::Passage` here, the guard there).
 
+mod call;
 mod details;
 pub mod lapse;
 pub mod mark;

@@ -125,10 +125,10 @@ pub async fn close(
     };
     let is_new = store::close(&mut tx, deal, &new).await?;
     tx.commit().await?;
-    let notice = if is_new {
-        Notice::Closed
-    } else {
-        Notice::AlreadyRecorded
+    let notice = match (is_new, new.kind) {
+        (false, _) => Notice::AlreadyRecorded,
+        (true, OutcomeKind::OnHold) => Notice::OnHold,
+        (true, _) => Notice::Closed,
     };
     Ok(notice.on(Redirect::to(&format!("/opportunities/{deal}"))))
 }

@@ -31,6 +31,8 @@ pub struct Card {
     pub owner_hue: i16,
     /// Empty: no word from them yet.
     pub words: String,
+    /// Who said them.
+    pub speaker: String,
     /// The verifiers of the present stage.
     pub marks: Vec<Mark>,
     /// The most useful first.
@@ -98,6 +100,7 @@ fn card(deal: Listed, judgement: &Judgement, now: DateTime<Utc>, today: NaiveDat
             .customer_date
             .map_or(String::new(), |day| format::day(day, today)),
         words: deal.words.as_deref().map_or(String::new(), excerpt),
+        speaker: deal.speaker.unwrap_or_default(),
         name: deal.name,
         account_id: deal.account_id.to_string(),
         account: deal.account,

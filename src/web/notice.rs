@@ -58,6 +58,7 @@ notices! {
     Opened "opened" "The deal is open. Next: what has the customer said so far?"
     AlreadyOpened "already-opened" "That deal was opened already. Here it is."
     Closed "closed" "The deal is closed."
+    OnHold "on-hold" "The deal is on hold until that happens."
     Reopened "reopened" "The deal is open again, where its evidence stands today."
     Tailored "tailored" "Changed for this deal. The reason stays visible."
     TailoredAndFellBack "tailored-and-fell-back" "Changed for this deal. It asks for more than is proved, so the deal fell back."

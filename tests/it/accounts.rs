@@ -244,6 +244,34 @@ async fn what_somebody_said_comes_in_pages() {
 }
 
 #[tokio::test]
+async fn the_deals_of_an_account_come_in_pages_the_open_ones_first() {
+    let world = World::new().await;
+    let mara = world.rep("Mara Kovač").await;
+    for number in 1..=52 {
+        mara.opens(&format!("Depot {number}")).at("Acme").await;
+    }
+    let newest = mara.opens("Depot 53").at("Acme").await;
+    let when = [(
+        "What would have to happen for it to come back?",
+        "A new plant",
+    )];
+    mara.closes(&newest, "On hold", "", &when).await;
+    let list = mara.opens_page("/accounts").await;
+    let acme = mara.opens_page(&list.link("Acme")).await;
+    let deals = |page: &Page| page.read(".table tbody th");
+    let first = deals(&acme);
+    assert_eq!(first.len(), 50);
+    assert_eq!(
+        (first[0].as_str(), first[49].as_str()),
+        ("Depot 52", "Depot 3")
+    );
+    let rest = mara.opens_page(&acme.link("More deals")).await;
+    assert_eq!(deals(&rest), ["Depot 2", "Depot 1", "Depot 53"]);
+    let again = mara.opens_page(&rest.link("Back to the first")).await;
+    assert_eq!(deals(&again), first);
+}
+
+#[tokio::test]
 async fn accounts_are_found_by_any_part_of_their_name_and_paged() {
     let world = World::new().await;
     let mara = world.rep("Mara Kovač").await;

@@ -96,6 +96,36 @@ async fn the_owners_call_stands_beside_the_evidence() {
 }
 
 #[tokio::test]
+async fn a_colleague_reads_the_owners_call_and_leaves_it_alone() {
+    let (world, mara, deal) = start().await;
+    let jonas = world.rep("Jonas Weber").await;
+    let address = format!("{}/details", deal.path);
+    let form = mara.opens_page(&address).await.form("#details-form");
+    mara.sends(&form.fill("Odds", "60")).await.tells("Saved");
+    let page = jonas.opens_page(&address).await;
+    page.says("60 %").says("Mara Kovač’s own opinion");
+    assert!(page.read("[name^=call_]").is_empty(), "{page}");
+    let form = page.form("#details-form").fill("Amount", "900");
+    jonas.sends(&form).await.tells("Saved").says("60 %");
+    let before = world.events().await;
+    let form = jonas.opens_page(&address).await.form("#details-form");
+    let page = jonas.sends(&form.forge("call_odds", "90")).await;
+    page.is(StatusCode::UNPROCESSABLE_ENTITY)
+        .says("The call is Mara Kovač’s own opinion");
+    assert_eq!(world.events().await, before, "nothing was written");
+}
+
+#[tokio::test]
+async fn a_manager_may_change_the_owners_call() {
+    let (world, _mara, deal) = start().await;
+    let edda = world.manager("Edda Lind").await;
+    let address = format!("{}/details", deal.path);
+    let form = edda.opens_page(&address).await.form("#details-form");
+    let page = edda.sends(&form.fill("Odds", "30")).await;
+    page.tells("Saved").says("30 %");
+}
+
+#[tokio::test]
 async fn a_stale_form_is_refused_and_both_versions_are_shown() {
     let (world, mara, deal) = start().await;
     let jonas = world.rep("Jonas Weber").await;

@@ -144,7 +144,8 @@ async fn a_deal_on_hold_says_what_would_bring_it_back() {
             &[when, ("Or on which day?", "2027-03-01")],
         )
         .await;
-    page.tells("The deal is closed");
+    page.tells("The deal is on hold")
+        .says("put the deal on hold");
     assert!(page.news().contains("The new plant is approved"), "{page}");
     assert!(page.news().contains("1 Mar"), "{page}");
 }

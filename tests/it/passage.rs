@@ -254,3 +254,22 @@ async fn a_deal_that_is_won_is_not_passed_again() {
         == page.stage();
     assert!(page);
 }
+
+#[tokio::test]
+async fn the_history_shows_what_a_passage_rested_on() {
+    let (_world, mara, deal) = start().await;
+    mara.records(&deal, "Two drivers a week.")
+        .said_by("Ines Baptista")
+        .proving(INSIDE)
+        .proving(COST)
+        .proving(NOTHING_CHANGES)
+        .await
+        .is_recorded();
+    let page = mara.advances(&deal).await;
+    assert_eq!(page.read(".pieces .voice"), ["“Two drivers a week.”"]);
+    let link = page.one(".pieces a").attr("href").expect("a link");
+    let (path, anchor) = link.split_once('#').expect("an anchor");
+    let page = mara.opens_page(path).await;
+    let piece = page.one(&format!("[id='{anchor}']"));
+    assert!(words(piece).contains("Two drivers a week."));
+}

@@ -70,7 +70,8 @@ async fn a_replaced_verifier_starts_anew() {
     assert_eq!(page.mark("They let us watch a night shift"), "nothing yet");
     let row = words(page.verifier("They let us watch a night shift"));
     assert!(
-        row.contains("needs at least done") && row.contains("made for this deal"),
+        row.contains("Needs at least done: they made or did something")
+            && row.contains("made for this deal"),
         "{row}"
     );
 }

@@ -6,7 +6,9 @@ use crate::database::{Tx, vocabulary::stored};
 use crate::ids::{AccountId, OpportunityId};
 use crate::journey::terms::OutcomeKind;
 use crate::money::{Currency, Money};
+use chrono::{DateTime, Utc};
 use sqlx::Result;
+use std::{fmt, str::FromStr};
 
 /// An account as a list shows it.
 #[derive(Clone, Debug)]
@@ -176,24 +178,80 @@ pub struct Deal {
     pub stage: String,
     /// None: open.
     pub outcome: Option<OutcomeKind>,
+    pub created_at: DateTime<Utc>,
 }
 
-/// The newest deals of an account, the open ones first.
-pub async fn deals_of(tx: &mut Tx, account: AccountId, limit: i64) -> Result<Vec<Deal>> {
+impl Deal {
+    /// Where a page begins that goes on after this deal.
+    pub fn place(&self) -> Behind {
+        Behind {
+            ended: self.outcome.is_some(),
+            created_at: self.created_at,
+            id: self.id,
+        }
+    }
+}
+
+/// Where a page of an account's deals begins: after the deal that stood there.
+#[derive(Clone, Copy, Debug)]
+pub struct Behind {
+    pub ended: bool,
+    pub created_at: DateTime<Utc>,
+    pub id: OpportunityId,
+}
+
+impl fmt::Display for Behind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shelf = if self.ended { "ended" } else { "open" };
+        let moment = self.created_at.timestamp_micros();
+        write!(f, "{shelf}_{moment}_{}", self.id)
+    }
+}
+
+impl FromStr for Behind {
+    type Err = ();
+
+    fn from_str(text: &str) -> std::result::Result<Self, ()> {
+        let (shelf, rest) = text.split_once('_').ok_or(())?;
+        let (moment, id) = rest.split_once('_').ok_or(())?;
+        let moment = moment.parse().map_err(|_| ())?;
+        Ok(Self {
+            ended: shelf == "ended",
+            created_at: DateTime::from_timestamp_micros(moment).ok_or(())?,
+            id: id.parse().map_err(|_| ())?,
+        })
+    }
+}
+
+/// A page of an account's deals: the open ones first, of those the newest.
+pub async fn deals_of(
+    tx: &mut Tx,
+    account: AccountId,
+    after: Option<Behind>,
+    limit: i64,
+) -> Result<Vec<Deal>> {
     let rows = sqlx::query!(
         r#"
-        select o.id as "id: OpportunityId", o.name, o.amount, o.currency, o.outcome, m.name as owner, s.name as stage
+        select o.id as "id: OpportunityId", o.name, o.amount, o.currency, o.outcome, o.created_at,
+            m.name as owner, s.name as stage
         from opportunity o
         join member m
             on m.workspace_id = o.workspace_id and m.id = o.owner_id
         join stage s
             on s.workspace_id = o.workspace_id and s.edition_id = o.edition_id and s.position = o.stage
-        where o.workspace_id = $1 and o.account_id = $2
+        where o.workspace_id = $1
+            and o.account_id = $2
+            and ($4::timestamptz is null
+                or (o.outcome is not null) > $3
+                or ((o.outcome is not null) = $3 and (o.created_at, o.id) < ($4, $5)))
         order by o.outcome is not null, o.created_at desc, o.id desc
-        limit $3
+        limit $6
         "#,
         tx.workspace().0,
         account.0,
+        after.map(|after| after.ended),
+        after.map(|after| after.created_at),
+        after.map(|after| after.id.0),
         limit
     )
     .fetch_all(&mut **tx)
@@ -208,6 +266,7 @@ pub async fn deals_of(tx: &mut Tx, account: AccountId, limit: i64) -> Result<Vec
                 owner: row.owner,
                 stage: row.stage,
                 outcome: row.outcome.as_deref().map(stored).transpose()?,
+                created_at: row.created_at,
             })
         })
         .collect()

@@ -6,7 +6,7 @@ mod create;
 mod said;
 
 pub use accounts::{
-    Change, Deal, Listed, account, accounts_matching, change_account, deals_of, listed,
+    Behind, Change, Deal, Listed, account, accounts_matching, change_account, deals_of, listed,
 };
 pub use contacts::{Known, change_contact, contact, contacts_of, heard_from};
 pub use create::{

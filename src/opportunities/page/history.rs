@@ -2,11 +2,12 @@
 
 use super::whole::Whole;
 use crate::{
+    ids::EvidenceId,
     journey::terms::{Channel, OutcomeKind},
     opportunities::store::Event,
     web::format,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use uuid::Uuid;
 
@@ -16,8 +17,20 @@ pub struct Line {
     pub what: String,
     /// The customer's words, where the event is about them.
     pub words: String,
+    /// The evidence that a passage rested on.
+    pub rested_on: Vec<Piece>,
     pub when: String,
     pub exact: String,
+}
+
+/// One piece of evidence that a passage rested on.
+pub struct Piece {
+    pub words: String,
+    pub speaker: String,
+    /// "wrote in a mail, 6 Nov".
+    pub how: String,
+    /// Where it stands with everything about it.
+    pub address: String,
 }
 
 /// Events as lines, in the order given. What another line already tells is left out.
@@ -31,6 +44,7 @@ pub fn lines(whole: &Whole, events: &[Event], zone: Tz, now: DateTime<Utc>) -> V
                 by: actor(event),
                 what,
                 words,
+                rested_on: rested_on(whole, event, now.with_timezone(&zone).date_naive()),
                 when: format::moment(event.at, zone, now),
                 exact: format::exact(event.at),
             })
@@ -127,12 +141,36 @@ fn told(whole: &Whole, event: &Event) -> Option<(&'static str, String, String)> 
                 } else {
                     ""
                 },
-                format!("closed the deal, {}{reason}", kind.label().to_lowercase()),
+                match kind {
+                    OutcomeKind::OnHold => format!("put the deal on hold{reason}"),
+                    _ => format!("closed the deal, {}{reason}", kind.label().to_lowercase()),
+                },
             )
         }
         "reopening added" => quiet("", format!("reopened the deal: {}", text(event, "reason"))),
         _ => None,
     }
+}
+
+/// What a passage rested on, as the guard wrote it down when it let the deal pass.
+fn rested_on(whole: &Whole, event: &Event, today: NaiveDate) -> Vec<Piece> {
+    let ids = event.body["rested_on"].as_array();
+    let ids = ids.into_iter().flatten().filter_map(|id| id.as_str());
+    ids.filter_map(|id| {
+        let id: EvidenceId = id.parse().ok()?;
+        let said = whole.evidence.iter().find(|said| said.id == id)?;
+        Some(Piece {
+            words: said.words.clone(),
+            speaker: said.speaker.name.clone(),
+            how: format!(
+                "{}, {}",
+                said.channel.verb(),
+                format::day(said.happened_on, today)
+            ),
+            address: whole.place_of(said),
+        })
+    })
+    .collect()
 }
 
 /// Who did it. A fall-back happens by itself: it is nobody's doing.

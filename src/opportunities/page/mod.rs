@@ -21,6 +21,7 @@ use crate::{
     evidence::form::EvidenceForm,
     ids::OpportunityId,
     live,
+    opportunities::call,
     people::Viewer,
     web::{Frame, Listening, Page, Path, Query, Shown, format},
 };
@@ -211,18 +212,6 @@ fn facts(whole: &Whole, app: &App, viewer: &Viewer) -> Facts {
         (Some((_, name)), None) => format!("told by {name}"),
         (None, _) => "nobody there has named it".into(),
     });
-    let mut call = vec![];
-    call.extend(
-        deal.call
-            .stage
-            .map(|stage| whole.stage_name(stage).to_owned()),
-    );
-    call.extend(
-        deal.call
-            .date
-            .map(|day| format!("by {}", format::day(day, today))),
-    );
-    call.extend(deal.call.odds.map(|odds| format!("{odds} %")));
     Facts {
         amount: deal
             .amount
@@ -234,7 +223,7 @@ fn facts(whole: &Whole, app: &App, viewer: &Viewer) -> Facts {
             ..1 => "since today".into(),
             days => format::days(days),
         },
-        call: call.join(", "),
+        call: call::in_words(&deal.call, &whole.stages, today),
         call_is_ahead: deal.outcome.is_none()
             && deal.call.stage.is_some_and(|stage| stage > deal.stage),
     }

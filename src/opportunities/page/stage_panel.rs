@@ -31,13 +31,14 @@ pub struct Row {
     pub id: String,
     pub statement: String,
     pub mark: Mark,
-    pub dimension: &'static str,
+    /// What it tells us, as a sentence: "Intent: they spend something of their own on it."
+    pub tells: String,
     pub required: bool,
     pub made_for_deal: bool,
     /// The admin who kept a wording that does not have the customer as its subject; empty: nobody had to.
     pub insisted_by: String,
-    /// What it asks for: "needs at least written, not older than 120 days".
-    pub asks: String,
+    /// What it takes, as a sentence that a newcomer understands.
+    pub takes: String,
     /// What is missing, from whom it could come, and what would do; empty when it stands.
     pub needs: String,
     pub from_whom: String,
@@ -105,11 +106,11 @@ fn row(
         id: verifier.rule.id.to_string(),
         statement: verifier.statement.clone(),
         mark: Mark::of(standing),
-        dimension: verifier.dimension.name(),
+        tells: sentence(verifier.dimension.name(), verifier.dimension.meaning()),
         required: verifier.rule.required,
         made_for_deal: verifier.made_for_deal,
         insisted_by: verifier.insisted_by.clone().unwrap_or_default(),
-        asks: asks(verifier),
+        takes: takes(verifier),
         needs: needs(whole, verifier, standing, today),
         from_whom: if standing.carries() {
             String::new()
@@ -139,6 +140,30 @@ pub fn asks(verifier: &WordedVerifier) -> String {
         ),
         None => strength,
     }
+}
+
+/// What a verifier takes: its least strength with what that means, and for how long it counts.
+fn takes(verifier: &WordedVerifier) -> String {
+    let least = verifier.rule.least_strength;
+    let strength = match least {
+        Strength::Confirmed => sentence("needs confirmed", least.meaning()),
+        least => sentence(&format!("needs at least {least}"), least.meaning()),
+    };
+    match verifier.rule.fresh_days {
+        Some(fresh) => format!(
+            "{strength} Stays fresh for {}.",
+            format::days(i64::from(fresh))
+        ),
+        None => strength,
+    }
+}
+
+/// A word and what it means: "Intent: they spend something of their own on it."
+fn sentence(word: &str, meaning: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    let word: String = first.into_iter().chain(letters).collect();
+    format!("{word}: {meaning}.")
 }
 
 /// What keeps a verifier from carrying a passage, in a sentence; empty when nothing does.

@@ -91,6 +91,17 @@ impl Whole {
             .find(|verifier| verifier.rule.id == id)
     }
 
+    /// Where a piece of evidence stands on the deal's page: below the first verifier it bears on.
+    pub fn place_of(&self, said: &Evidence) -> String {
+        let deal = self.deal.id;
+        let mut borne_on = said.bearings.iter().map(|bearing| bearing.verifier);
+        let verifier = borne_on.find_map(|id| self.verifier(id));
+        verifier.map_or(format!("/opportunities/{deal}"), |verifier| {
+            let (stage, id) = (verifier.rule.stage, verifier.rule.id);
+            format!("/opportunities/{deal}?stage={stage}#e-{id}-{}", said.id)
+        })
+    }
+
     /// The verifiers of a stage that count, in the page's order.
     pub fn counting_in(&self, stage: i16) -> impl Iterator<Item = &WordedVerifier> {
         self.verifiers.iter().filter(move |verifier| {

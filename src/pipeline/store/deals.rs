@@ -38,6 +38,8 @@ pub struct Listed {
     pub heard_at: DateTime<Utc>,
     /// The beginning of the customer's latest words.
     pub words: Option<String>,
+    /// Who said them.
+    pub speaker: Option<String>,
 }
 
 impl Listed {
@@ -70,7 +72,7 @@ pub async fn deals(
         select o.id as "id: OpportunityId", o.name, o.account_id as "account_id: AccountId", o.account, o.owner, o.hue,
             o.amount, o.currency, o.customer_date, o.call_stage, o.edition_id as "edition_id: EditionId",
             o.stage, o.stage_name, o.stages as "stages!", o.phase, o.fell_back as "fell_back!", o.outcome, o.heard_at,
-            o.words as "words?"
+            o.words as "words?", o.speaker as "speaker?"
         from (
             select here.id
             from unnest($2::int2[], $3::text[], $4::timestamptz[], $5::uuid[]) as lane (phase, outcome, heard_at, id)
@@ -113,7 +115,7 @@ pub async fn deals(
         ) as found
         cross join lateral (
             select o.*, o.fell_back_at is not null as fell_back, a.name as account, m.name as owner, m.hue,
-                s.name as stage_name, left(e.words, $10) as words,
+                s.name as stage_name, left(e.words, $10) as words, c.name as speaker,
                 (select max(s.position) from stage s
                 where s.workspace_id = o.workspace_id and s.edition_id = o.edition_id) as stages
             from opportunity o
@@ -125,6 +127,8 @@ pub async fn deals(
                 on s.workspace_id = o.workspace_id and s.edition_id = o.edition_id and s.position = o.stage
             left join evidence e
                 on e.workspace_id = o.workspace_id and e.id = o.latest_evidence_id
+            left join contact c
+                on c.workspace_id = e.workspace_id and c.id = e.contact_id
             where o.workspace_id = $1 and o.id = found.id
             limit 1 -- keeps the planner from reading whole tables for the few deals found
         ) as o
@@ -170,6 +174,7 @@ struct Row {
     outcome: Option<String>,
     heard_at: DateTime<Utc>,
     words: Option<String>,
+    speaker: Option<String>,
 }
 
 impl Row {
@@ -194,6 +199,7 @@ impl Row {
             outcome: self.outcome.as_deref().map(stored).transpose()?,
             heard_at: self.heard_at,
             words: self.words,
+            speaker: self.speaker,
         })
     }
 }

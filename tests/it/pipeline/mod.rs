@@ -32,6 +32,7 @@ async fn a_deal_stands_in_the_column_of_what_is_proved_and_moves_on_when_it_pass
         board.words("#phase-notice .voice"),
         ["We overspent by a fifth."]
     );
+    assert_eq!(board.words("#phase-notice .speaker"), ["Ines Baptista"]);
     assert_eq!(board.words("#phase-notice .tag"), ["ready"]);
 
     office.passes(&mara, acme).await;

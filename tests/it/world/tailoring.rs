@@ -96,7 +96,7 @@ impl Tailoring<'_> {
     pub fn fill(&self, form: Form) -> Form {
         let mut form = form
             .tick("act", self.act)
-            .choose("At least", &self.least)
+            .choose("Needs at least", &self.least)
             .fill("The new statement", &self.new)
             .fill("reason", &self.reason);
         if !self.old.is_empty() {
