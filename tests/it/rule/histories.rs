@@ -244,7 +244,8 @@ impl<'g> History<'g> {
         self.evidence.iter_mut().find(|e| e.id == id).unwrap().doubt = doubt;
     }
 
-    /// Drops a verifier, adds one, does both, or undoes an earlier tailoring; the guard refuses a stage without one to four.
+    /// Drops a verifier, adds one, does both, or undoes an earlier tailoring; the guard refuses a stage without one to four,
+    /// and any change of a closed deal.
     async fn tailor(&mut self, tx: &mut PgConnection) -> Option<String> {
         let undone = |id: TailoringId| self.tailorings.iter().any(|t| t.undoes == Some(id));
         let undoable: Vec<TailoringId> = self
@@ -286,7 +287,8 @@ impl<'g> History<'g> {
                     .count(),
             )
         });
-        assert_eq!(accepted, fits, "tailoring {next:?}\n{}", self.story());
+        let expected = fits && self.outcome.is_none();
+        assert_eq!(accepted, expected, "tailoring {next:?}\n{}", self.story());
         if !accepted {
             self.tailorings.truncate(before.0);
             self.made_for_deal.truncate(before.1);
@@ -341,12 +343,11 @@ impl<'g> History<'g> {
         .execute(&mut *tx)
         .await;
         if let Err(error) = &written {
-            assert_eq!(
-                ground::refusal(error),
-                "stage_needs_one_to_four_required",
-                "{}",
-                self.story()
-            );
+            let name = match self.outcome {
+                Some(_) => "deal_is_closed",
+                None => "stage_needs_one_to_four_required",
+            };
+            assert_eq!(ground::refusal(error), name, "{}", self.story());
             query("rollback to savepoint tailoring")
                 .execute(&mut *tx)
                 .await
