@@ -6,6 +6,7 @@
 mod challenge;
 #[expect(clippy::module_inception, reason = "the noun of the room")]
 pub mod evidence;
+mod filled;
 pub mod form;
 pub mod paste;
 mod reading;

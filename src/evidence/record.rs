@@ -1,7 +1,8 @@
 //! Recording what the customer said.
 
 use super::{
-    form::{EvidenceForm, Filled, Input, Speaker, read},
+    filled::{Filled, Speaker, read},
+    form::{EvidenceForm, Input},
     reading, store,
 };
 use crate::{

@@ -1,6 +1,10 @@
 //! Who looks at a page. Taking a [`Viewer`] is how a handler says: members of the workspace only.
 
-use super::{Role, token::Token};
+use super::{
+    Role,
+    store::{self, SignedIn},
+    token::Token,
+};
 use crate::{
     app::App,
     database::{Scope, vocabulary::stored},
@@ -105,54 +109,39 @@ impl FromRequestParts<App> for Viewer {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
         let token = brought_token(parts, app).ok_or(AppError::SignedOut)?;
-        let row = sqlx::query!(
-            r#"
-            select session_id as "session!: SessionId", person_id as "person!: PersonId",
-                workspace_id as "workspace: WorkspaceId", workspace_name, currency,
-                member_id as "member: MemberId", member_name, hue, role,
-                email as "email!", time_zone as "time_zone!", memberships as "memberships!"
-            from viewer_of($1)
-            "#,
-            token.hash()
-        )
-        .fetch_optional(&app.db.pool)
-        .await?
-        .ok_or(AppError::SignedOut)?;
-        let (
-            Some(workspace),
-            Some(workspace_name),
-            Some(currency),
-            Some(member),
-            Some(name),
-            Some(hue),
-            Some(role),
-        ) = (
-            row.workspace,
-            row.workspace_name,
-            row.currency,
-            row.member,
-            row.member_name,
-            row.hue,
-            row.role,
-        )
-        else {
-            return Err(AppError::NoWorkspace);
-        };
+        store::signed_in(&app.db.pool, &token.hash())
+            .await?
+            .ok_or(AppError::SignedOut)?
+            .try_into()
+    }
+}
+
+impl TryFrom<SignedIn> for Viewer {
+    type Error = AppError;
+
+    fn try_from(row: SignedIn) -> Result<Self, AppError> {
+        let currency = of_open(row.currency)?;
+        let role = of_open(row.role)?;
         Ok(Self {
             session: row.session,
             person: row.person,
             email: row.email,
             zone: row.time_zone.parse().unwrap_or(Tz::UTC),
-            workspace,
-            workspace_name,
+            workspace: of_open(row.workspace)?,
+            workspace_name: of_open(row.workspace_name)?,
             currency: stored(&currency)?,
-            member,
-            name,
-            hue,
+            member: of_open(row.member)?,
+            name: of_open(row.member_name)?,
+            hue: of_open(row.hue)?,
             role: stored(&role)?,
             memberships: row.memberships,
         })
     }
+}
+
+/// What is there only where the session has a workspace open.
+fn of_open<T>(part: Option<T>) -> Result<T, AppError> {
+    part.ok_or(AppError::NoWorkspace)
 }
 
 impl FromRequestParts<App> for Manager {

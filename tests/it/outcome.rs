@@ -171,6 +171,38 @@ async fn a_closed_deal_is_neither_moved_nor_closed_again() {
 }
 
 #[tokio::test]
+async fn what_a_closed_deal_is_judged_by_stays_until_it_is_reopened() {
+    let (world, mara, deal) = start().await;
+    let undo = mara
+        .drops(
+            &deal,
+            1,
+            "They give us something about their situation that is not public",
+        )
+        .await
+        .form("form[action$='/tailoring']")
+        .fill("reason", "They are not listed after all");
+    let change = mara.adds(&deal, 2, "They let us watch a night shift");
+    let change = change.form().await;
+    mara.closes(&deal, "Opened by mistake", "It is on record twice", &[])
+        .await
+        .tells("The deal is closed");
+    let before = world.events().await;
+    let page = mara.sends(&change).await;
+    page.is(StatusCode::CONFLICT)
+        .says("This deal is closed. Reopen it first, then go on.");
+    let kept = page.form("#tailoring-form");
+    assert_eq!(kept.value("statement"), "They let us watch a night shift");
+    mara.sends(&undo)
+        .await
+        .is(StatusCode::CONFLICT)
+        .says("This deal is closed. Reopen it first, then go on.");
+    assert_eq!(world.events().await, before, "nothing was written");
+    mara.reopens(&deal, "They called").await;
+    mara.sends(&kept).await.tells("Changed for this deal");
+}
+
+#[tokio::test]
 async fn a_reopened_deal_stands_where_its_evidence_stands() {
     let (_world, mara, deal) = start().await;
     mara.closes(&deal, "Opened by mistake", "It is on record twice", &[])

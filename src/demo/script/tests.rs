@@ -1,6 +1,6 @@
 use super::*;
 use crate::demo::rehearsal::{Cause, Ending, rehearse};
-use crate::journey::terms::Phase;
+use crate::journey::terms::{OutcomeKind, Phase};
 use chrono_tz::Tz;
 
 fn monday() -> NaiveDate {

@@ -1,9 +1,8 @@
 //! Discarding the draft, after a second look.
 
-use super::{Draft, no_draft};
+use super::{Draft, Stopped};
 use crate::{
     app::App,
-    error::AppError,
     ids::JourneyId,
     journeys::store,
     people::Manager,
@@ -20,11 +19,9 @@ pub async fn ask(
     shown: Shown,
     State(app): State<App>,
     Path(id): Path<JourneyId>,
-) -> Result<Response, AppError> {
+) -> Result<Response, Stopped> {
     let mut tx = app.db.read(viewer.scope()).await?;
-    let Some(draft) = Draft::look(&mut tx, id).await? else {
-        return Ok(no_draft(id));
-    };
+    let draft = Draft::look(&mut tx, id).await?;
     let title = format!("Discard the draft of {}", draft.journey.name);
     let page = DiscardPage {
         frame: viewer.frame(title, "journeys").with(shown),
@@ -39,11 +36,9 @@ pub async fn discard(
     Manager(viewer): Manager,
     State(app): State<App>,
     Path(id): Path<JourneyId>,
-) -> Result<Response, AppError> {
+) -> Result<Response, Stopped> {
     let mut tx = app.db.begin(viewer.scope()).await?;
-    let Some(draft) = Draft::take(&mut tx, id).await? else {
-        return Ok(no_draft(id));
-    };
+    let draft = Draft::take(&mut tx, id).await?;
     store::discard(&mut tx, &draft.journey, draft.edition.id).await?;
     tx.commit().await?;
     let there = match draft.journey.newest {

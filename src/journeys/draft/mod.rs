@@ -28,7 +28,7 @@ use crate::{
 };
 use axum::{
     Router,
-    response::{Redirect, Response},
+    response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 
@@ -53,6 +53,36 @@ pub fn routes() -> Router<App> {
         )
 }
 
+/// Why a step in the draft ends before it is done.
+enum Stopped {
+    /// Somebody published or discarded the draft meanwhile.
+    NoDraft(JourneyId),
+    /// Somebody removed that part of the draft meanwhile.
+    Gone(JourneyId),
+    Failed(AppError),
+}
+
+impl<E> From<E> for Stopped
+where
+    AppError: From<E>,
+{
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl IntoResponse for Stopped {
+    fn into_response(self) -> Response {
+        match self {
+            Self::NoDraft(journey) => {
+                Notice::NoDraft.on(Redirect::to(&format!("/journeys/{journey}")))
+            }
+            Self::Gone(journey) => Notice::GoneMeanwhile.on(Redirect::to(&address(journey))),
+            Self::Failed(error) => error.into_response(),
+        }
+    }
+}
+
 /// A journey with its draft.
 struct Draft {
     journey: Journey,
@@ -60,26 +90,22 @@ struct Draft {
 }
 
 impl Draft {
-    /// The draft as it is. None: the journey has none (any more).
-    async fn look(tx: &mut Tx, id: JourneyId) -> Result<Option<Self>, AppError> {
+    /// The draft as it is.
+    async fn look(tx: &mut Tx, id: JourneyId) -> Result<Self, Stopped> {
         let journey = store::journey(tx, id).await?.ok_or(AppError::NotFound)?;
         Self::of(tx, journey).await
     }
 
     /// The draft, taken for this transaction.
-    async fn take(tx: &mut Tx, id: JourneyId) -> Result<Option<Self>, AppError> {
+    async fn take(tx: &mut Tx, id: JourneyId) -> Result<Self, Stopped> {
         let journey = store::take(tx, id).await?.ok_or(AppError::NotFound)?;
         Self::of(tx, journey).await
     }
 
-    async fn of(tx: &mut Tx, journey: Journey) -> Result<Option<Self>, AppError> {
-        match journey.draft {
-            Some(id) => {
-                let edition = store::edition(tx, id).await?;
-                Ok(Some(Self { journey, edition }))
-            }
-            None => Ok(None),
-        }
+    async fn of(tx: &mut Tx, journey: Journey) -> Result<Self, Stopped> {
+        let id = journey.draft.ok_or(Stopped::NoDraft(journey.id))?;
+        let edition = store::edition(tx, id).await?;
+        Ok(Self { journey, edition })
     }
 
     fn stages(&self) -> &[Stage] {
@@ -110,14 +136,4 @@ fn address(journey: JourneyId) -> String {
 /// Back to the draft, at one of its parts.
 fn back(journey: JourneyId, part: impl std::fmt::Display) -> Redirect {
     Redirect::to(&format!("/journeys/{journey}/draft#{part}"))
-}
-
-/// Somebody published or discarded the draft meanwhile.
-fn no_draft(journey: JourneyId) -> Response {
-    Notice::NoDraft.on(Redirect::to(&format!("/journeys/{journey}")))
-}
-
-/// Somebody removed that part of the draft meanwhile.
-fn gone(journey: JourneyId) -> Response {
-    Notice::GoneMeanwhile.on(Redirect::to(&address(journey)))
 }

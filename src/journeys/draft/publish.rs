@@ -1,10 +1,9 @@
 //! Publishing the draft as a new edition, after a look at what changes.
 
 use super::{
-    Draft,
+    Draft, Stopped,
     changes::{Change, Kind, changes},
     lacks::lacks,
-    no_draft,
 };
 use crate::{
     app::App,
@@ -37,11 +36,9 @@ pub async fn look(
     shown: Shown,
     State(app): State<App>,
     Path(id): Path<JourneyId>,
-) -> Result<Response, AppError> {
+) -> Result<Response, Stopped> {
     let mut tx = app.db.read(viewer.scope()).await?;
-    let Some(draft) = Draft::look(&mut tx, id).await? else {
-        return Ok(no_draft(id));
-    };
+    let draft = Draft::look(&mut tx, id).await?;
     Ok(Page(PublishPage::of(&mut tx, &viewer, shown, &draft).await?).into_response())
 }
 
@@ -51,11 +48,9 @@ pub async fn publish(
     State(app): State<App>,
     Path(id): Path<JourneyId>,
     Form(input): Form<Input>,
-) -> Result<Response, AppError> {
+) -> Result<Response, Stopped> {
     let mut tx = app.db.begin(viewer.scope()).await?;
-    let Some(draft) = Draft::take(&mut tx, id).await? else {
-        return Ok(no_draft(id));
-    };
+    let draft = Draft::take(&mut tx, id).await?;
     let mut page = PublishPage::of(&mut tx, &viewer, shown, &draft).await?;
     if !page.may_publish() {
         return Ok(Page(page).status(StatusCode::CONFLICT));

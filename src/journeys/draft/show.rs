@@ -1,9 +1,8 @@
 //! The draft: its stages in order, and what it lacks.
 
-use super::{Draft, lacks::lacks, no_draft};
+use super::{Draft, Stopped, lacks::lacks};
 use crate::{
     app::App,
-    error::AppError,
     ids::JourneyId,
     journeys::{
         journey::MOST_STAGES,
@@ -23,11 +22,9 @@ pub async fn show(
     shown: Shown,
     State(app): State<App>,
     Path(id): Path<JourneyId>,
-) -> Result<Response, AppError> {
+) -> Result<Response, Stopped> {
     let mut tx = app.db.read(viewer.scope()).await?;
-    let Some(draft) = Draft::look(&mut tx, id).await? else {
-        return Ok(no_draft(id));
-    };
+    let draft = Draft::look(&mut tx, id).await?;
     let title = format!("Draft of {}", draft.journey.name);
     let page = DraftPage {
         frame: viewer.frame(title, "journeys").with(shown),

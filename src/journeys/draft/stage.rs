@@ -1,6 +1,6 @@
 //! Adding a stage to the draft, and changing one.
 
-use super::{Draft, back, gone, no_draft, stage_form::Input};
+use super::{Draft, Stopped, back, stage_form::Input};
 use crate::{
     app::App,
     error::AppError,
@@ -25,11 +25,9 @@ pub async fn begin(
     shown: Shown,
     State(app): State<App>,
     Path(id): Path<JourneyId>,
-) -> Result<Response, AppError> {
+) -> Result<Response, Stopped> {
     let mut tx = app.db.read(viewer.scope()).await?;
-    let Some(draft) = Draft::look(&mut tx, id).await? else {
-        return Ok(no_draft(id));
-    };
+    let draft = Draft::look(&mut tx, id).await?;
     let last = draft.stages().last();
     let input = Input {
         id: StageId::new().to_string(),
@@ -47,12 +45,10 @@ pub async fn add(
     State(app): State<App>,
     Path(id): Path<JourneyId>,
     Form(input): Form<Input>,
-) -> Result<Response, AppError> {
+) -> Result<Response, Stopped> {
     let stage: StageId = input.id.parse().map_err(|_| AppError::Unreadable)?;
     let mut tx = app.db.begin(viewer.scope()).await?;
-    let Some(draft) = Draft::take(&mut tx, id).await? else {
-        return Ok(no_draft(id));
-    };
+    let draft = Draft::take(&mut tx, id).await?;
     if draft.stage(stage).is_some() {
         return Ok(Notice::AlreadyRecorded.on(back(id, stage)));
     }
@@ -78,14 +74,10 @@ pub async fn open(
     shown: Shown,
     State(app): State<App>,
     Path((id, stage)): Path<(JourneyId, StageId)>,
-) -> Result<Response, AppError> {
+) -> Result<Response, Stopped> {
     let mut tx = app.db.read(viewer.scope()).await?;
-    let Some(draft) = Draft::look(&mut tx, id).await? else {
-        return Ok(no_draft(id));
-    };
-    let Some(found) = draft.stage(stage) else {
-        return Ok(gone(id));
-    };
+    let draft = Draft::look(&mut tx, id).await?;
+    let found = draft.stage(stage).ok_or(Stopped::Gone(id))?;
     let input = Input::of(found);
     Ok(Page(StagePage::of(&viewer, shown, &draft, Some(stage), input)).into_response())
 }
@@ -96,11 +88,9 @@ pub async fn change(
     State(app): State<App>,
     Path((id, stage)): Path<(JourneyId, StageId)>,
     Form(input): Form<Input>,
-) -> Result<Response, AppError> {
+) -> Result<Response, Stopped> {
     let mut tx = app.db.begin(viewer.scope()).await?;
-    let Some(draft) = Draft::take(&mut tx, id).await? else {
-        return Ok(no_draft(id));
-    };
+    let draft = Draft::take(&mut tx, id).await?;
     let Some(found) = draft.stage(stage) else {
         let input = Input {
             id: StageId::new().to_string(),

@@ -1,9 +1,8 @@
 //! Small steps in the draft: one press of a button each.
 
-use super::{Draft, address, back, gone, no_draft};
+use super::{Draft, Stopped, address, back};
 use crate::{
     app::App,
-    error::AppError,
     ids::{JourneyId, StageId, VerifierId},
     journeys::{journey::Direction, store},
     people::Manager,
@@ -26,13 +25,11 @@ pub async fn move_stage(
     State(app): State<App>,
     Path((id, stage)): Path<(JourneyId, StageId)>,
     Form(input): Form<Input>,
-) -> Result<Response, AppError> {
+) -> Result<Response, Stopped> {
     let mut tx = app.db.begin(viewer.scope()).await?;
-    let Some(draft) = Draft::take(&mut tx, id).await? else {
-        return Ok(no_draft(id));
-    };
+    let draft = Draft::take(&mut tx, id).await?;
     if draft.stage(stage).is_none() {
-        return Ok(gone(id));
+        return Err(Stopped::Gone(id));
     }
     store::move_stage(&mut tx, draft.stages(), stage, input.direction).await?;
     tx.commit().await?;
@@ -43,13 +40,11 @@ pub async fn remove_stage(
     Manager(viewer): Manager,
     State(app): State<App>,
     Path((id, stage)): Path<(JourneyId, StageId)>,
-) -> Result<Response, AppError> {
+) -> Result<Response, Stopped> {
     let mut tx = app.db.begin(viewer.scope()).await?;
-    let Some(draft) = Draft::take(&mut tx, id).await? else {
-        return Ok(no_draft(id));
-    };
+    let draft = Draft::take(&mut tx, id).await?;
     if draft.stage(stage).is_none() {
-        return Ok(gone(id));
+        return Err(Stopped::Gone(id));
     }
     store::remove_stage(&mut tx, draft.stages(), stage).await?;
     tx.commit().await?;
@@ -61,14 +56,10 @@ pub async fn move_verifier(
     State(app): State<App>,
     Path((id, verifier)): Path<(JourneyId, VerifierId)>,
     Form(input): Form<Input>,
-) -> Result<Response, AppError> {
+) -> Result<Response, Stopped> {
     let mut tx = app.db.begin(viewer.scope()).await?;
-    let Some(draft) = Draft::take(&mut tx, id).await? else {
-        return Ok(no_draft(id));
-    };
-    let Some((stage, _)) = draft.verifier(verifier) else {
-        return Ok(gone(id));
-    };
+    let draft = Draft::take(&mut tx, id).await?;
+    let (stage, _) = draft.verifier(verifier).ok_or(Stopped::Gone(id))?;
     store::move_verifier(&mut tx, &stage.verifiers, verifier, input.direction).await?;
     tx.commit().await?;
     Ok(back(id, verifier).into_response())
@@ -78,14 +69,10 @@ pub async fn remove_verifier(
     Manager(viewer): Manager,
     State(app): State<App>,
     Path((id, verifier)): Path<(JourneyId, VerifierId)>,
-) -> Result<Response, AppError> {
+) -> Result<Response, Stopped> {
     let mut tx = app.db.begin(viewer.scope()).await?;
-    let Some(draft) = Draft::take(&mut tx, id).await? else {
-        return Ok(no_draft(id));
-    };
-    let Some((stage, _)) = draft.verifier(verifier) else {
-        return Ok(gone(id));
-    };
+    let draft = Draft::take(&mut tx, id).await?;
+    let (stage, _) = draft.verifier(verifier).ok_or(Stopped::Gone(id))?;
     store::remove_verifier(&mut tx, verifier).await?;
     tx.commit().await?;
     Ok(Notice::Removed.on(back(id, stage.id)))

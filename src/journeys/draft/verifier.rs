@@ -1,7 +1,7 @@
 //! Adding a verifier to the draft, and changing one.
 
 use super::{
-    Draft, back, gone, no_draft,
+    Draft, Stopped, back,
     verifier_form::{Input, Refused},
 };
 use crate::{
@@ -36,13 +36,11 @@ pub async fn begin(
     State(app): State<App>,
     Path(id): Path<JourneyId>,
     Query(wanted): Query<Wanted>,
-) -> Result<Response, AppError> {
+) -> Result<Response, Stopped> {
     let mut tx = app.db.read(viewer.scope()).await?;
-    let Some(draft) = Draft::look(&mut tx, id).await? else {
-        return Ok(no_draft(id));
-    };
+    let draft = Draft::look(&mut tx, id).await?;
     if draft.stages().is_empty() {
-        return Ok(gone(id));
+        return Err(Stopped::Gone(id));
     }
     let input = Input {
         id: VerifierId::new().to_string(),
@@ -59,12 +57,10 @@ pub async fn add(
     State(app): State<App>,
     Path(id): Path<JourneyId>,
     Form(input): Form<Input>,
-) -> Result<Response, AppError> {
+) -> Result<Response, Stopped> {
     let verifier: VerifierId = input.id.parse().map_err(|_| AppError::Unreadable)?;
     let mut tx = app.db.begin(viewer.scope()).await?;
-    let Some(draft) = Draft::take(&mut tx, id).await? else {
-        return Ok(no_draft(id));
-    };
+    let draft = Draft::take(&mut tx, id).await?;
     if draft.verifier(verifier).is_some() {
         return Ok(Notice::AlreadyRecorded.on(back(id, verifier)));
     }
@@ -85,14 +81,10 @@ pub async fn open(
     shown: Shown,
     State(app): State<App>,
     Path((id, verifier)): Path<(JourneyId, VerifierId)>,
-) -> Result<Response, AppError> {
+) -> Result<Response, Stopped> {
     let mut tx = app.db.read(viewer.scope()).await?;
-    let Some(draft) = Draft::look(&mut tx, id).await? else {
-        return Ok(no_draft(id));
-    };
-    let Some((stage, found)) = draft.verifier(verifier) else {
-        return Ok(gone(id));
-    };
+    let draft = Draft::look(&mut tx, id).await?;
+    let (stage, found) = draft.verifier(verifier).ok_or(Stopped::Gone(id))?;
     let input = Input::of(stage, found);
     Ok(Page(VerifierPage::of(
         &viewer,
@@ -110,11 +102,9 @@ pub async fn change(
     State(app): State<App>,
     Path((id, verifier)): Path<(JourneyId, VerifierId)>,
     Form(input): Form<Input>,
-) -> Result<Response, AppError> {
+) -> Result<Response, Stopped> {
     let mut tx = app.db.begin(viewer.scope()).await?;
-    let Some(draft) = Draft::take(&mut tx, id).await? else {
-        return Ok(no_draft(id));
-    };
+    let draft = Draft::take(&mut tx, id).await?;
     if draft.verifier(verifier).is_none() {
         return Ok(VerifierPage::kept(&viewer, shown, &draft, input));
     }

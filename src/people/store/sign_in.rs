@@ -2,11 +2,11 @@
 //! What is over is deleted where something new of its kind is written.
 
 use crate::{
-    ids::{PersonId, SessionId, WorkspaceId},
+    ids::{MemberId, PersonId, SessionId, WorkspaceId},
     people::{browser::Browser, visitor::Visitor},
 };
 use chrono::{DateTime, Utc};
-use sqlx::{PgConnection, Result};
+use sqlx::{PgConnection, PgPool, Result};
 use uuid::Uuid;
 
 /// One of a person's own sessions.
@@ -57,6 +57,39 @@ pub async fn visitor(connection: &mut PgConnection, token_hash: &[u8]) -> Result
         token_hash
     )
     .fetch_optional(connection)
+    .await
+}
+
+/// Who a session's secret belongs to, and as which member where it has a workspace open.
+pub struct SignedIn {
+    pub session: SessionId,
+    pub person: PersonId,
+    pub email: String,
+    pub time_zone: String,
+    pub memberships: i64,
+    pub workspace: Option<WorkspaceId>,
+    pub workspace_name: Option<String>,
+    pub currency: Option<String>,
+    pub member: Option<MemberId>,
+    pub member_name: Option<String>,
+    pub hue: Option<i16>,
+    pub role: Option<String>,
+}
+
+/// The one look-up of every page. None: the session is over, or never was.
+pub async fn signed_in(pool: &PgPool, token_hash: &[u8]) -> Result<Option<SignedIn>> {
+    sqlx::query_as!(
+        SignedIn,
+        r#"
+        select session_id as "session!: SessionId", person_id as "person!: PersonId",
+            workspace_id as "workspace: WorkspaceId", workspace_name, currency,
+            member_id as "member: MemberId", member_name, hue, role,
+            email as "email!", time_zone as "time_zone!", memberships as "memberships!"
+        from viewer_of($1)
+        "#,
+        token_hash
+    )
+    .fetch_optional(pool)
     .await
 }
 

@@ -1,10 +1,11 @@
-//! Typed settings from flags and `SAIDSO_…` variables; a wrong one stops the start with a sentence.
+//! The command line and the environment, as they are given and as they are settled.
 
+use super::{Config, MailSettings, Secret};
 use anyhow::{Context, bail};
 use clap::{Parser, Subcommand, ValueEnum};
 use lettre::{AsyncSmtpTransport, Tokio1Executor, message::Mailbox};
 use sqlx::postgres::PgConnectOptions;
-use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
+use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 use url::Url;
 
 /// The command line, as it was given.
@@ -126,30 +127,6 @@ pub enum LogFormat {
     Json,
 }
 
-/// Every setting, checked.
-#[derive(Clone, Debug)]
-pub struct Config {
-    pub listen: SocketAddr,
-    pub data: PathBuf,
-    pub base_url: Url,
-    /// None: the private database in `data`.
-    pub database: Option<PgConnectOptions>,
-    pub max_connections: u32,
-    pub metrics_listen: Option<SocketAddr>,
-    pub trusted_proxies: usize,
-    /// None: links are shown to be copied, nothing is mailed.
-    pub mail: Option<MailSettings>,
-    pub log_format: LogFormat,
-    pub log: String,
-}
-
-/// Where mails go out and whom they are from.
-#[derive(Clone, Debug)]
-pub struct MailSettings {
-    pub smtp_url: Secret,
-    pub from: Mailbox,
-}
-
 impl Args {
     /// Reads the command line and the environment; prints help or a sentence and ends the process where they do not parse.
     pub fn read() -> Self {
@@ -161,7 +138,7 @@ impl Args {
         let given = self.settings;
         let database_url = given
             .database_url
-            .or_else(|| Some(Secret(std::env::var("DATABASE_URL").ok()?)));
+            .or_else(|| std::env::var("DATABASE_URL").ok().map(Secret::from));
         let database = filled(database_url)
             .map(|url| database_options(&url))
             .transpose()?;
@@ -183,42 +160,6 @@ impl Args {
             log: given.log.unwrap_or_else(|| usual_log(&self.command).into()),
         };
         Ok((self.command, config))
-    }
-}
-
-impl Config {
-    /// Whether browsers come by https, so that cookies and headers may insist on it.
-    pub fn is_https(&self) -> bool {
-        self.base_url.scheme() == "https"
-    }
-
-    /// The session cookie's name. Browsers keep `__Host-` cookies to this host and to secure connections, and take
-    /// localhost for one; a test site on plain http has to do without.
-    pub fn session_cookie(&self) -> &'static str {
-        if self.cookies_are_secure() {
-            "__Host-sid"
-        } else {
-            "sid"
-        }
-    }
-
-    /// Whether the session cookie may carry `Secure`.
-    pub fn cookies_are_secure(&self) -> bool {
-        self.is_https()
-            || matches!(
-                self.base_url.host_str(),
-                Some("localhost" | "127.0.0.1" | "[::1]")
-            )
-    }
-
-    /// The whole address of a path that begins with `/`, for a link in a mail or a log line.
-    pub fn link(&self, path: &str) -> String {
-        format!("{}{path}", self.origin())
-    }
-
-    /// Scheme, host and port of the base URL, as browsers send it in `Origin`.
-    pub fn origin(&self) -> String {
-        self.base_url.origin().ascii_serialization()
     }
 }
 
@@ -271,108 +212,4 @@ fn mail_settings(
         .context("the SMTP URL does not parse; it looks like smtps://user:password@host")?;
     let from = from.context("a mail server is set, so mails need a sender: set --mail-from")?;
     Ok(Some(MailSettings { smtp_url, from }))
-}
-
-/// A setting that may hold a password: it is never printed, not even by `{:?}`.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl Secret {
-    /// The text itself, for the one place that needs it.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<String> for Secret {
-    fn from(text: String) -> Self {
-        Self(text)
-    }
-}
-
-impl FromStr for Secret {
-    type Err = std::convert::Infallible;
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(Self(text.to_owned()))
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[kept secret]")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn settled(arguments: &[&str]) -> Result<(Command, Config), String> {
-        let arguments = [&["saidso"], arguments].concat();
-        let args = Args::try_parse_from(arguments).map_err(|error| error.to_string())?;
-        args.settle().map_err(|error| format!("{error:#}"))
-    }
-
-    #[test]
-    fn the_base_url_follows_the_port() {
-        let (command, config) =
-            settled(&["serve", "--listen", "127.0.0.1:9001"]).expect("these are right");
-        assert_eq!(
-            (command, config.link("/x").as_str()),
-            (Command::Serve, "http://localhost:9001/x")
-        );
-        assert!(!config.is_https());
-    }
-
-    #[test]
-    fn a_wrong_setting_is_refused_in_words() {
-        let cases = [
-            (vec!["serve", "--listen", "nowhere"], "--listen"),
-            (
-                vec!["serve", "--base-url", "ftp://x"],
-                "begins with http:// or https://",
-            ),
-            (
-                vec!["serve", "--base-url", "https://x/app"],
-                "nothing after them",
-            ),
-            (
-                vec!["serve", "--database-url", "mysql://u:geheim@h/d"],
-                "begins with postgres://",
-            ),
-            (
-                vec!["serve", "--smtp-url", "smtp://u:geheim@h"],
-                "--mail-from",
-            ),
-            (
-                vec!["serve", "--smtp-url", "h:25", "--mail-from", "a@b.example"],
-                "does not parse",
-            ),
-            (vec!["serve", "--max-connections", "0"], "--max-connections"),
-        ];
-        for (arguments, part) in cases {
-            let sentence = settled(&arguments).expect_err("this is wrong");
-            assert!(
-                sentence.contains(part),
-                "{sentence:?} should speak of {part:?}"
-            );
-            assert!(
-                !sentence.contains("geheim"),
-                "{sentence:?} gives a password away"
-            );
-        }
-    }
-
-    #[test]
-    fn a_secret_is_not_printed() {
-        let (_, config) = settled(&[
-            "serve",
-            "--smtp-url",
-            "smtps://u:geheim@h",
-            "--mail-from",
-            "a@b.example",
-        ])
-        .expect("right");
-        assert!(!format!("{config:?}").contains("geheim"));
-    }
 }

@@ -1,0 +1,132 @@
+//! Two workspaces with something of everything in each.
+
+use crate::world::{Deal, Member, Page, Visitor, World};
+use axum::http::Method;
+
+/// A workspace with one of everything, and the addresses of all of it.
+pub struct Ground {
+    pub world: World,
+    pub mara: Member,
+    /// Mara in another browser.
+    pub mara_too: Member,
+    pub ana: Member,
+    pub sofia: Member,
+    pub deal: Deal,
+    /// (what stands in a route, what stands there in its place)
+    pub ids: Vec<(&'static str, String)>,
+}
+
+pub const QUOTE: &str = "A secret of Acme.";
+
+impl Ground {
+    pub async fn lay() -> Self {
+        let world = World::new().await;
+        let mara = world.rep("Mara Kovač").await;
+        let ana = world.manager("Ana Lindqvist").await;
+        let sofia = world.admin("Sofia Ruiz").await;
+        let piet = world.rep("Piet Bakker").await;
+        let deal = mara.opens("Route planning").at("Acme Freight").await;
+        mara.proves_all(&deal, QUOTE).await;
+        let page = ana.challenges(&deal, 1, QUOTE, "Really?").await;
+        let mut ids = vec![("{deal}", last(&deal.path))];
+        ids.push((
+            "{challenge}",
+            before(&page.form_below(QUOTE, "/answer").action),
+        ));
+        ids.push((
+            "{evidence}",
+            before(&page.form_below(QUOTE, "/withdrawal").action),
+        ));
+        ids.push(("/accounts/{id}", page.link("Acme Freight")));
+        ids.push(("/contacts/{id}", page.link("Ines Baptista")));
+        ids.push((
+            "/settings/members/{id}",
+            format!("/settings/members/{}", piet.id),
+        ));
+        ids.extend(draft(&ana).await);
+        ids.extend(invitation(&sofia).await);
+        let mara_too = world.another_browser_of(&mara).await;
+        let me = mara.opens_page("/settings/me").await;
+        let session = me.all("form[action^='/settings/me/sessions/']")[0]
+            .attr("action")
+            .map(before);
+        let session = session.expect("a session of my own");
+        ids.push((
+            "/settings/me/sessions/{id}",
+            format!("/settings/me/sessions/{session}"),
+        ));
+        ids.push(("{number}", "1".into()));
+        ids.push(("{name}", "nothing.css".into()));
+        ids.push(("{token}", "A".repeat(43)));
+        ids.push(("{workspace}", uuid::Uuid::now_v7().to_string()));
+        Self {
+            world,
+            mara,
+            mara_too,
+            ana,
+            sofia,
+            deal,
+            ids,
+        }
+    }
+
+    pub fn address(&self, path: &str) -> String {
+        let filled = self
+            .ids
+            .iter()
+            .fold(path.to_owned(), |path, (part, id)| path.replace(part, id));
+        assert!(
+            !filled.contains('{'),
+            "nothing stands for a part of {filled}"
+        );
+        filled
+    }
+
+    /// Asks for a route, with a form where it takes one.
+    pub async fn ask(&self, who: &Visitor, method: &str, path: &str) -> Page {
+        let form = |id| format!("id={id}&version=1&name=x&title=&email=&role=rep&direction=up");
+        let body = (method == "POST").then(|| form(uuid::Uuid::now_v7()));
+        let method = Method::from_bytes(method.as_bytes()).expect("a method");
+        who.asks(method, &self.address(path), body).await
+    }
+}
+
+/// A journey that is being changed, with a stage and a verifier of its draft.
+async fn draft(manager: &Member) -> Vec<(&'static str, String)> {
+    let journeys = manager.opens_page("/journeys").await;
+    let journey = journeys.link("Considered purchase");
+    let page = manager.opens_page(&journey).await;
+    let page = manager.sends(&page.form("form[action$='/draft']")).await;
+    let first = |part: &str| {
+        let found = page.all(&format!("form[action*='/draft/{part}/']"));
+        before(found[0].attr("action").unwrap_or_default())
+    };
+    vec![
+        ("/journeys/{id}", journey),
+        ("{stage}", first("stages")),
+        ("{verifier}", first("verifiers")),
+    ]
+}
+
+async fn invitation(admin: &Member) -> Vec<(&'static str, String)> {
+    let page = admin.opens_page("/settings/members").await;
+    let form = page.form("form[action='/settings/members/invitations']");
+    let form = form
+        .fill("email", "new@northwind.example")
+        .tick("role", "rep");
+    let page = admin.sends(&form).await;
+    let form = page.form("form[action$='/renewal']");
+    let invitation = form.action.trim_end_matches("/renewal").to_owned();
+    vec![("/settings/members/invitations/{id}", invitation)]
+}
+
+/// The last part of an address.
+fn last(path: &str) -> String {
+    let parts = path.split('?').next().unwrap_or_default();
+    parts.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+/// The part before the last.
+fn before(path: &str) -> String {
+    path.rsplit('/').nth(1).unwrap_or_default().to_owned()
+}
