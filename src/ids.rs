@@ -81,4 +81,6 @@ ids! {
     TailoringId
     /// A move to the next stage.
     PassageId
+    /// Something a member said about a deal.
+    MessageId
 }
