@@ -30,7 +30,7 @@ const FILES: &[File] = &[
     (
         "app.js",
         "text/javascript; charset=utf-8",
-        include_bytes!("../../static/app.js"),
+        include_bytes!(concat!(env!("OUT_DIR"), "/app.js")),
     ),
     (
         "icon.svg",
@@ -193,14 +193,16 @@ mod workshop {
     /// The files an asset is made of, in order.
     fn parts(name: &str) -> Option<Vec<PathBuf>> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("static");
-        if name != "saidso.css" {
-            return Some(vec![folder.join(name)]);
-        }
-        let parts = fs::read_dir(folder.join("css"))
+        let ending = match name {
+            "saidso.css" => "css",
+            "app.js" => "js",
+            whole => return Some(vec![folder.join(whole)]),
+        };
+        let parts = fs::read_dir(folder.join(ending))
             .ok()?
             .map(|part| Some(part.ok()?.path()));
         let mut parts = parts.collect::<Option<Vec<_>>>()?;
-        parts.retain(|part| part.extension().is_some_and(|kind| kind == "css"));
+        parts.retain(|part| part.extension().is_some_and(|kind| kind == ending));
         parts.sort();
         Some(parts)
     }

@@ -1,6 +1,7 @@
 //! The shared page of one deal: the home of the work. Its journey on top, the shown stage's verifiers with the
 //! customer's words, the gate in a sentence, the history, and beside them who has spoken.
 
+mod doing;
 mod gate_panel;
 pub mod history;
 pub mod news;
@@ -10,6 +11,7 @@ mod stage_panel;
 mod strip;
 pub mod whole;
 
+pub use doing::{Doing, Filling};
 pub use stage_panel::{asks, needs};
 
 use crate::{
@@ -23,9 +25,7 @@ use crate::{
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
-use said::ReasonField;
 use serde::Deserialize;
-use uuid::Uuid;
 use whole::Whole;
 
 /// What the reader opened on the page.
@@ -35,50 +35,6 @@ pub struct Opened {
     pub stage: Option<i16>,
     /// The verifier under which the evidence form is open, or "any" for the one at the top.
     pub record: Option<String>,
-}
-
-/// What somebody was doing on the page when they were refused; it stays on the page as they typed it.
-#[derive(Default)]
-pub enum Doing {
-    #[default]
-    Reading,
-    Recording(Box<EvidenceForm>),
-    /// A small form with a reason: which act, on what, what was typed and what is wrong with it.
-    Reasoning {
-        act: &'static str,
-        on: Uuid,
-        field: ReasonField,
-    },
-    /// A passage was refused, with this sentence.
-    Passing(String),
-}
-
-impl Doing {
-    /// A small form was refused for its reason.
-    pub fn reasoning(
-        act: &'static str,
-        on: impl Into<Uuid>,
-        typed: String,
-        error: impl Into<String>,
-    ) -> Self {
-        let error = error.into();
-        Self::Reasoning {
-            act,
-            on: on.into(),
-            field: ReasonField { typed, error },
-        }
-    }
-
-    fn reason_for(&self, act: &str, on: Uuid) -> ReasonField {
-        match self {
-            Self::Reasoning {
-                act: done,
-                on: subject,
-                field,
-            } if *done == act && *subject == on => field.clone(),
-            _ => ReasonField::default(),
-        }
-    }
 }
 
 #[derive(Template)]

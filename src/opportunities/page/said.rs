@@ -1,6 +1,6 @@
 //! One piece of evidence under its verifier: the customer's words first, then who, how and when, then what became of it.
 
-use super::{Doing, whole::Whole};
+use super::{Doing, Filling, whole::Whole};
 use crate::{
     evidence::{
         evidence::{Challenge, Evidence},
@@ -37,8 +37,8 @@ pub struct Said {
     pub may_withdraw: bool,
     /// A fresh id for a challenge.
     pub challenge_id: ChallengeId,
-    pub withdrawing: ReasonField,
-    pub challenging: ReasonField,
+    pub withdrawing: Filling,
+    pub challenging: Filling,
 }
 
 pub struct Challenged {
@@ -47,21 +47,7 @@ pub struct Challenged {
     pub reason: String,
     pub answer: String,
     pub allowed: Allowed,
-    pub answering: ReasonField,
-}
-
-/// The one field of the small forms, as it was typed when it was refused.
-#[derive(Clone, Debug, Default)]
-pub struct ReasonField {
-    pub typed: String,
-    pub error: String,
-}
-
-impl ReasonField {
-    /// Its form was refused, and stays open.
-    pub fn is_open(&self) -> bool {
-        !self.error.is_empty()
-    }
+    pub answering: Filling,
 }
 
 pub fn said(
@@ -102,8 +88,8 @@ pub fn said(
         is_live,
         may_withdraw: may_withdraw(viewer, whole.deal.owner_id, evidence),
         challenge_id: ChallengeId::new(),
-        withdrawing: doing.reason_for("withdrawal", evidence.id.0),
-        challenging: doing.reason_for("challenge", evidence.id.0),
+        withdrawing: doing.of("withdrawal", evidence.id),
+        challenging: doing.of("challenge", evidence.id),
     }
 }
 
@@ -208,6 +194,6 @@ fn challenged(
             Allowed::default()
         },
         answer,
-        answering: doing.reason_for("answer", challenge.id.0),
+        answering: doing.of("answer", challenge.id),
     }
 }

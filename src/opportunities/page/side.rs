@@ -1,6 +1,6 @@
 //! What stands beside the journey: who has spoken, what the team changed, the deal's own facts.
 
-use super::{Doing, said::ReasonField, whole::Whole};
+use super::{Doing, Filling, whole::Whole};
 use crate::{
     ids::{TailoringId, VerifierId},
     journey::terms::OutcomeKind,
@@ -57,7 +57,7 @@ pub struct TailoredLine {
     pub when: String,
     pub can_undo: bool,
     pub undo_id: TailoringId,
-    pub undoing: ReasonField,
+    pub undoing: Filling,
 }
 
 /// The tailorings that are in force, newest first.
@@ -87,7 +87,7 @@ pub fn tailored(whole: &Whole, doing: &Doing, today: NaiveDate) -> Vec<TailoredL
                 when: format::day(t.at.date_naive(), today),
                 can_undo: whole.deal.outcome.is_none(),
                 undo_id: TailoringId::new(),
-                undoing: doing.reason_for("undoing", t.id.0),
+                undoing: doing.of("undoing", t.id),
             }
         })
         .collect()
@@ -102,7 +102,7 @@ pub struct Ending {
     pub lines: Vec<String>,
     pub by: String,
     pub when: String,
-    pub reopening: ReasonField,
+    pub reopening: Filling,
 }
 
 /// The outcome in force, told.
@@ -138,6 +138,6 @@ pub fn ending(whole: &Whole, doing: &Doing, today: NaiveDate) -> Option<Ending> 
         lines,
         by: outcome.by.clone(),
         when: format::day(outcome.at.date_naive(), today),
-        reopening: doing.reason_for("reopening", outcome.id),
+        reopening: doing.of("reopening", outcome.id),
     })
 }

@@ -1,0 +1,2 @@
+// The first page is settled once every part above is there.
+settle();
