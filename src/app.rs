@@ -2,7 +2,7 @@
 
 use crate::{
     accounts, clock::Clock, config::Config, database::Database, error::AppError, evidence,
-    journeys, live, opportunities, people, pipeline, web,
+    journeys, live, opportunities, people, pipeline, sessions, web,
 };
 use axum::{
     Router,
@@ -49,6 +49,7 @@ impl App {
             .merge(evidence::routes())
             .merge(pipeline::routes())
             .merge(live::routes())
+            .merge(sessions::routes())
             .merge(people::routes());
         self.house(rooms)
     }

@@ -23,4 +23,5 @@ pub mod money;
 pub mod opportunities;
 pub mod people;
 pub mod pipeline;
+pub mod sessions;
 pub mod web;

@@ -148,7 +148,7 @@ fn told(whole: &Whole, event: &Event) -> Option<(&'static str, String, String)> 
             )
         }
         "reopening added" => quiet("", format!("reopened the deal: {}", text(event, "reason"))),
-        _ => None,
+        _ => quiet("", crate::sessions::history::told(event)?),
     }
 }
 

@@ -34,7 +34,9 @@ pub async fn history(
         where e.workspace_id = $1
             and e.stream_id = $2
             and e.seq < $3
-            and e.kind not in ('bearing added', 'verifier added')
+            and e.kind not in ('bearing added', 'verifier added', 'strategy_session changed', 'session_invitation added',
+                'session_part added', 'session_part changed', 'session_note added', 'session_merge added', 'session_merge changed',
+                'session_merge removed', 'session_doubt added', 'session_dissent changed', 'session_try added', 'session_try removed')
         order by e.seq desc
         limit $4
         "#,
