@@ -2,7 +2,7 @@
 
 use crate::{
     accounts, clock::Clock, config::Config, conversation, database::Database, error::AppError,
-    evidence, journeys, live, opportunities, people, pipeline, web,
+    evidence, journeys, live, opportunities, people, pipeline, sessions, web,
 };
 use axum::{
     Router,
@@ -50,6 +50,7 @@ impl App {
             .merge(conversation::routes())
             .merge(pipeline::routes())
             .merge(live::routes())
+            .merge(sessions::routes())
             .merge(people::routes());
         self.house(rooms)
     }
