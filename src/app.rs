@@ -1,8 +1,8 @@
 //! What every handler is given, and the whole app at one glance: the rooms' routes, and the layers around them.
 
 use crate::{
-    accounts, clock::Clock, config::Config, database::Database, error::AppError, evidence,
-    journeys, live, opportunities, people, pipeline, web,
+    accounts, clock::Clock, commitments, config::Config, database::Database, error::AppError,
+    evidence, journeys, live, obstacles, opportunities, people, pipeline, plays, web,
 };
 use axum::{
     Router,
@@ -47,6 +47,9 @@ impl App {
             .merge(journeys::routes())
             .merge(opportunities::routes())
             .merge(evidence::routes())
+            .merge(obstacles::routes())
+            .merge(plays::routes())
+            .merge(commitments::routes())
             .merge(pipeline::routes())
             .merge(live::routes())
             .merge(people::routes());

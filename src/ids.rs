@@ -81,4 +81,10 @@ ids! {
     TailoringId
     /// A move to the next stage.
     PassageId
+    /// Something in the way of one deal.
+    ObstacleId
+    /// What we try on one deal.
+    PlayId
+    /// What somebody at the customer agreed to do next.
+    CommitmentId
 }

@@ -2,9 +2,12 @@
 
 use super::whole::Whole;
 use crate::{
+    commitments,
     ids::EvidenceId,
     journey::terms::{Channel, OutcomeKind},
+    obstacles,
     opportunities::store::Event,
+    plays,
     web::format,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -148,8 +151,15 @@ fn told(whole: &Whole, event: &Event) -> Option<(&'static str, String, String)> 
             )
         }
         "reopening added" => quiet("", format!("reopened the deal: {}", text(event, "reason"))),
-        _ => None,
+        _ => quiet("", told_elsewhere(whole, event)?),
     }
+}
+
+/// What other rooms tell of their own events.
+fn told_elsewhere(whole: &Whole, event: &Event) -> Option<String> {
+    obstacles::history::told(event)
+        .or_else(|| plays::history::told(whole, event))
+        .or_else(|| commitments::history::told(whole, event))
 }
 
 /// What a passage rested on, as the guard wrote it down when it let the deal pass.

@@ -16,13 +16,15 @@ pub use stage_panel::{asks, needs};
 
 use crate::{
     app::App,
+    commitments,
     database::Tx,
     error::AppError,
-    evidence::form::EvidenceForm,
-    ids::OpportunityId,
-    live,
+    evidence::form::{Begun, EvidenceForm},
+    ids::{CommitmentId, OpportunityId},
+    live, obstacles,
     opportunities::call,
     people::Viewer,
+    plays,
     web::{Frame, Listening, Page, Path, Query, Shown, format},
 };
 use askama::Template;
@@ -37,6 +39,8 @@ pub struct Opened {
     pub stage: Option<i16>,
     /// The verifier under which the evidence form is open, or "any" for the one at the top.
     pub record: Option<String>,
+    /// The kept commitment that begins the evidence form.
+    pub kept: Option<CommitmentId>,
 }
 
 #[derive(Template)]
@@ -44,6 +48,9 @@ pub struct Opened {
 pub struct OpportunityPage {
     frame: Frame,
     here: live::presence::HerePanel,
+    obstacles: obstacles::panel::Panel,
+    plays: plays::panel::Panel,
+    commitments: commitments::panel::Panel,
     id: String,
     name: String,
     account_id: String,
@@ -128,7 +135,10 @@ pub async fn draw(
         .stage
         .filter(|stage| whole.stage(*stage).is_some())
         .unwrap_or(whole.deal.stage);
-    let form = form(app, viewer, &whole, &mut opened, &doing, shown_stage);
+    let day = viewer.today(app);
+    let commitments = commitments::panel::panel(tx, &whole, &doing, day).await?;
+    let begun = opened.kept.and_then(|id| commitments.kept(id));
+    let form = form(app, viewer, &whole, &mut opened, &doing, shown_stage, begun);
     let refused = if let Doing::Passing(sentence) = &doing {
         Some(sentence.as_str())
     } else {
@@ -138,6 +148,9 @@ pub async fn draw(
     Ok(OpportunityPage {
         frame: frame(&whole, viewer).with(shown),
         here: live::presence::panel(tx, id, viewer).await?,
+        obstacles: obstacles::panel::panel(tx, id, &doing, day).await?,
+        plays: plays::panel::panel(tx, &whole, &doing, day).await?,
+        commitments,
         id: id.to_string(),
         name: whole.deal.name.clone(),
         account_id: whole.deal.account_id.to_string(),
@@ -189,6 +202,7 @@ fn form(
     opened: &mut Opened,
     doing: &Doing,
     shown_stage: i16,
+    begun: Option<Begun>,
 ) -> Option<Box<EvidenceForm>> {
     if let Doing::Recording(refused) = doing {
         opened.record = Some(refused.input.under.clone());
@@ -199,6 +213,9 @@ fn form(
     let under = opened.record.as_deref()?;
     let mut form = EvidenceForm::fresh(viewer.today(app), under);
     form.input.stage = opened.stage;
+    if let Some(begun) = begun {
+        form.begin(begun);
+    }
     form.offer(whole, shown_stage);
     Some(Box::new(form))
 }

@@ -34,7 +34,7 @@ pub async fn history(
         where e.workspace_id = $1
             and e.stream_id = $2
             and e.seq < $3
-            and e.kind not in ('bearing added', 'verifier added')
+            and e.kind not in ('bearing added', 'verifier added', 'obstacle_verifier added', 'obstacle_contact added')
         order by e.seq desc
         limit $4
         "#,

@@ -43,6 +43,7 @@ impl Ground {
             "/settings/members/{id}",
             format!("/settings/members/{}", piet.id),
         ));
+        ids.extend(in_the_way(&mara, &deal).await);
         ids.extend(draft(&ana).await);
         ids.extend(invitation(&sofia).await);
         let mara_too = world.another_browser_of(&mara).await;
@@ -89,6 +90,23 @@ impl Ground {
         let method = Method::from_bytes(method.as_bytes()).expect("a method");
         who.asks(method, &self.address(path), body).await
     }
+}
+
+/// Something in the way of a deal, a play, and what they agreed to do.
+async fn in_the_way(mara: &Member, deal: &Deal) -> Vec<(&'static str, String)> {
+    mara.names(deal, "disagreement", "A secret obstacle.").await;
+    mara.tries(deal, "A secret play.").await;
+    mara.notes(deal, "A secret promise.").await;
+    let page = mara.looks_at(deal).await;
+    let id = |place: &str| {
+        let form = page.all(&format!("form[action*='/{place}/']"))[0];
+        before(form.attr("action").unwrap_or_default())
+    };
+    vec![
+        ("{obstacle}", id("obstacles")),
+        ("{play}", id("plays")),
+        ("{commitment}", id("commitments")),
+    ]
 }
 
 /// A journey that is being changed, with a stage and a verifier of its draft.

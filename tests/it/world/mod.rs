@@ -12,6 +12,7 @@ mod recording;
 mod server;
 mod tailoring;
 mod visitor;
+mod way;
 
 pub use database::TestDb;
 pub use deal::Deal;
