@@ -87,4 +87,10 @@ ids! {
     StrategySessionId
     /// One thing that somebody wrote in the silent part of a session.
     IdeaId
+    /// Something in the way of one deal.
+    ObstacleId
+    /// What we try on one deal.
+    PlayId
+    /// What somebody at the customer agreed to do next.
+    CommitmentId
 }

@@ -48,6 +48,7 @@ impl Ground {
             "/settings/members/{id}",
             format!("/settings/members/{}", piet.id),
         ));
+        ids.extend(in_the_way(&mara, &deal).await);
         ids.extend(draft(&ana).await);
         ids.extend(invitation(&sofia).await);
         let mara_too = world.another_browser_of(&mara).await;
@@ -115,6 +116,23 @@ async fn session(mara: &Member, deal: &Deal) -> Vec<(&'static str, String)> {
         ("{session}", last(&page.address)),
         ("{idea}", idea),
         ("{try}", one),
+    ]
+}
+
+/// Something in the way of a deal, a play, and what they agreed to do.
+async fn in_the_way(mara: &Member, deal: &Deal) -> Vec<(&'static str, String)> {
+    mara.names(deal, "disagreement", "A secret obstacle.").await;
+    mara.tries(deal, "A secret play.").await;
+    mara.notes(deal, "A secret promise.").await;
+    let page = mara.looks_at(deal).await;
+    let id = |place: &str| {
+        let form = page.all(&format!("form[action*='/{place}/']"))[0];
+        before(form.attr("action").unwrap_or_default())
+    };
+    vec![
+        ("{obstacle}", id("obstacles")),
+        ("{play}", id("plays")),
+        ("{commitment}", id("commitments")),
     ]
 }
 

@@ -13,6 +13,7 @@ mod server;
 mod sessions;
 mod tailoring;
 mod visitor;
+mod way;
 
 pub use database::TestDb;
 pub use deal::Deal;
