@@ -81,4 +81,10 @@ ids! {
     TailoringId
     /// A move to the next stage.
     PassageId
+    /// A contact's part in one deal.
+    StakeholderId
+    /// Something else the customer could do.
+    AlternativeId
+    /// How risky a way looked to somebody at one time.
+    RiskViewId
 }

@@ -4,6 +4,7 @@
 //! A request walks forward only: route → handler → rule → store → template.
 
 pub mod accounts;
+pub mod alternatives;
 pub mod app;
 pub mod clock;
 pub mod commands;
@@ -23,4 +24,5 @@ pub mod money;
 pub mod opportunities;
 pub mod people;
 pub mod pipeline;
+pub mod stakeholders;
 pub mod web;

@@ -1,12 +1,14 @@
 //! The closed vocabularies of the rule: one word per thing, the same in code, table, file and page.
 
+mod alternative;
 mod channel;
 mod outcome;
 mod stakeholder;
 
+pub use alternative::{AlternativeKind, Risk};
 pub use channel::Channel;
 pub use outcome::{OutcomeKind, Reason, ReasonGroup};
-pub use stakeholder::StakeholderRole;
+pub use stakeholder::{Reach, StakeholderRole, ToChange, ToUs};
 
 use std::{error::Error, fmt};
 

@@ -1,6 +1,7 @@
 //! Everything that Saidso promises, told as stories. Actors speak the product through HTTP and a real browser.
 
 mod accounts;
+mod alternatives;
 mod browser;
 mod challenge;
 mod demo;
@@ -23,6 +24,7 @@ mod private_server;
 mod promises;
 mod routes;
 mod rule;
+mod stakeholders;
 mod tailoring;
 mod templates;
 mod transactions;

@@ -148,7 +148,8 @@ fn told(whole: &Whole, event: &Event) -> Option<(&'static str, String, String)> 
             )
         }
         "reopening added" => quiet("", format!("reopened the deal: {}", text(event, "reason"))),
-        _ => None,
+        _ => crate::stakeholders::history::told(whole, event)
+            .or_else(|| crate::alternatives::history::told(whole, event)),
     }
 }
 

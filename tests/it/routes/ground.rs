@@ -37,6 +37,14 @@ impl Ground {
             "{evidence}",
             before(&page.form_below(QUOTE, "/withdrawal").action),
         ));
+        mara.gives_a_part(&deal, "Ines Baptista", &[]).await;
+        let group = mara.opens_page(&format!("{}/group", deal.path)).await;
+        ids.push(("{stakeholder}", last(&group.link("Change Ines Baptista"))));
+        let page = mara
+            .names_an_alternative(&deal, "competitor", "Routely")
+            .await;
+        let form = page.form("form[action$='/letting-go']");
+        ids.push(("{alternative}", before(&form.action)));
         ids.push(("/accounts/{id}", page.link("Acme Freight")));
         ids.push(("/contacts/{id}", page.link("Ines Baptista")));
         ids.push((
