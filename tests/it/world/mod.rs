@@ -6,6 +6,7 @@ mod builders;
 mod database;
 mod deal;
 mod form;
+mod group;
 mod listening;
 mod page;
 mod recording;
