@@ -173,14 +173,17 @@ async fn the_page_stays_where_it_was_scrolled_to_and_open_folds_stay_as_they_are
     "##;
     mara.runs(look).await;
     let state = r##"return [
-        Math.round(document.querySelector("#history").getBoundingClientRect().top),
         [...document.querySelectorAll(".verifier > details.more")].map((fold) => fold.open),
         document.querySelectorAll("details[open]").length, String(getSelection()),
     ]"##;
+    let top = r##"return document.querySelector("#history").getBoundingClientRect().top"##;
+    let place = mara.runs(top).await.as_f64().expect("a place");
     let before = mara.runs(state).await;
     desk.changes(2).await;
     mara.says("Heard again, number 2.").await;
     assert_eq!(mara.runs(state).await, before);
+    let now = mara.runs(top).await.as_f64().expect("a place");
+    assert!((now - place).abs() <= 2.0, "{place} then {now}");
 }
 
 #[tokio::test]
