@@ -1,7 +1,7 @@
 //! What every handler is given, and the whole app at one glance: the rooms' routes, and the layers around them.
 
 use crate::{
-    accounts, clock::Clock, config::Config, database::Database, error::AppError, evidence,
+    accounts, clock::Clock, config::Config, database::Database, error::AppError, evidence, inbox,
     journeys, live, opportunities, people, pipeline, web,
 };
 use axum::{
@@ -48,6 +48,7 @@ impl App {
             .merge(opportunities::routes())
             .merge(evidence::routes())
             .merge(pipeline::routes())
+            .merge(inbox::routes())
             .merge(live::routes())
             .merge(people::routes());
         self.house(rooms)

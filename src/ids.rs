@@ -81,4 +81,6 @@ ids! {
     TailoringId
     /// A move to the next stage.
     PassageId
+    /// One thing in a member's inbox.
+    InboxItemId
 }

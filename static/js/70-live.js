@@ -63,9 +63,10 @@ function sayCut(isCut) {
 function changed(topics) {
   const shows = (element) => topics.has("*") || element.dataset.live.split(" ").some((topic) => topics.has(topic));
   const main = document.querySelector("main[data-live]");
-  if (main && shows(main)) return refresh("", () => withoutHash(location.href));
-  for (const panel of document.querySelectorAll("main [data-live][data-panel]"))
-    if (shows(panel)) refresh(panel.id, () => panel.dataset.panel);
+  const isWhole = main && shows(main);
+  if (isWhole) refresh("", () => withoutHash(location.href));
+  for (const panel of document.querySelectorAll(":is(main, .top) [data-live][data-panel]"))
+    if (shows(panel) && !(isWhole && main.contains(panel))) refresh(panel.id, () => panel.dataset.panel);
 }
 
 const refreshing = new Map(); // by panel id ("": the page): whether it has to be asked for once more
