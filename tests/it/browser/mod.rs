@@ -2,6 +2,7 @@
 
 mod access;
 mod driver;
+mod inbox;
 mod kept;
 mod keyboard;
 mod phone;

@@ -37,6 +37,9 @@ impl Ground {
             "{evidence}",
             before(&page.form_below(QUOTE, "/withdrawal").action),
         ));
+        let inbox = mara.opens_page("/inbox").await;
+        let item = inbox.all(".inbox a[href]")[0].attr("href").map(last);
+        ids.push(("{item}", item.expect("what Ana doubts")));
         ids.push(("/accounts/{id}", page.link("Acme Freight")));
         ids.push(("/contacts/{id}", page.link("Ines Baptista")));
         ids.push((
