@@ -57,7 +57,7 @@ async fn who_has_a_page_open_sees_the_number_and_goes_to_the_very_place_by_keybo
         };
         window.tabs_to_beginning(begins).await;
         window.presses(ENTER).await;
-        window.says("What the customer has shown us").await;
+        window.says("what the customer has shown us").await;
         number_is(&window, "For me").await;
     }
     assert_eq!(window.complaints().await, Vec::<String>::new());
