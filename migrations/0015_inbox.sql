@@ -114,6 +114,48 @@ $$;
 create trigger tell_member after insert on challenge_answer for each row execute function tell_of_challenge_answer();
 alter table challenge_answer enable always trigger tell_member;
 
+-- Whoever is spoken to is told, and told once, however often the words are changed.
+create function tell_of_mention() returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+    perform put_into_inbox(new.member_id, 'mention', new.opportunity_id, new.message_id);
+    return null;
+end
+$$;
+create trigger tell_member after insert on mention for each row execute function tell_of_mention();
+alter table mention enable always trigger tell_member;
+
+-- A question is for the deal's owner. The first words after it, about the same thing, are the answer for who asked: from
+-- then on it is conversation.
+create function tell_of_message() returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+    asked message;
+begin
+    if new.kind = 'question' then
+        perform put_into_inbox(deal_owner(new.opportunity_id), 'question', new.opportunity_id, new.id);
+        return null;
+    end if;
+    select m.* into asked
+    from message m
+    where m.workspace_id = new.workspace_id
+        and m.opportunity_id = new.opportunity_id
+        and m.about_id = new.about_id
+        and m.kind = 'question'
+        and m.removed_at is null
+    order by m.at desc, m.id desc
+    limit 1;
+    perform put_into_inbox(asked.member_id, 'answer', new.opportunity_id, asked.id);
+    return null;
+end
+$$;
+create trigger tell_member after insert on message for each row execute function tell_of_message();
+alter table message enable always trigger tell_member;
+
 -- Held deals that come back on a day. Ids and a day only, so not isolated: one look finds what is due in every workspace.
 create table hold_watch (
     workspace_id uuid not null references workspace,

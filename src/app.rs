@@ -1,8 +1,8 @@
 //! What every handler is given, and the whole app at one glance: the rooms' routes, and the layers around them.
 
 use crate::{
-    accounts, clock::Clock, config::Config, database::Database, error::AppError, evidence, inbox,
-    journeys, live, opportunities, people, pipeline, web,
+    accounts, clock::Clock, config::Config, conversation, database::Database, error::AppError,
+    evidence, inbox, journeys, live, opportunities, people, pipeline, web,
 };
 use axum::{
     Router,
@@ -47,6 +47,7 @@ impl App {
             .merge(journeys::routes())
             .merge(opportunities::routes())
             .merge(evidence::routes())
+            .merge(conversation::routes())
             .merge(pipeline::routes())
             .merge(inbox::routes())
             .merge(live::routes())

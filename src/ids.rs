@@ -83,4 +83,6 @@ ids! {
     PassageId
     /// One thing in a member's inbox.
     InboxItemId
+    /// Something a member said about a deal.
+    MessageId
 }

@@ -1,10 +1,7 @@
 //! One thing that is meant for a member: what happened, in a sentence, and the very place where it stands.
 
-use super::store::Row;
-use crate::{
-    ids::{InboxItemId, OpportunityId},
-    web::format,
-};
+use super::store::{Lead, Row};
+use crate::{ids::InboxItemId, web::format};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use std::{fmt, str::FromStr};
@@ -17,6 +14,8 @@ pub struct Item {
     pub sentence: String,
     /// The customer's words, where it is about them.
     pub words: String,
+    /// A colleague's, where they wrote to the reader.
+    pub message: String,
     /// "Route planning, Acme Freight".
     pub about: String,
     pub when: String,
@@ -30,6 +29,7 @@ impl Item {
             is_unread: row.is_unread,
             sentence: sentence(row, now.with_timezone(&zone).date_naive()),
             words: cut(row.words.clone().unwrap_or_default(), ENOUGH),
+            message: cut(row.message.clone().unwrap_or_default(), ENOUGH),
             about: format!("{}, {}", row.deal_name, row.account),
             when: format::ago(row.at, zone, now),
             exact: format::exact(row.at),
@@ -79,6 +79,10 @@ fn sentence(row: &Row, today: chrono::NaiveDate) -> String {
             format!("{by} answered your doubt, and what {speaker} said counts: {reason}")
         }
         "hold" => held(row, today),
+        "mention" => format!("{by} mentioned you on {}", row.deal_name),
+        "question" => format!("{by} asks you something about {}", row.deal_name),
+        "answer" => format!("{by} answered what you asked about {}", row.deal_name),
+        "session" => format!("{by} invites you to think about {} together", row.deal_name),
         _ => format!("{by} left something for you on {}", row.deal_name),
     }
 }
@@ -118,12 +122,19 @@ fn held(row: &Row, today: chrono::NaiveDate) -> String {
     )
 }
 
-/// Where it stands: the deal's page, at the evidence that it is about where there is some.
-pub fn address(deal: OpportunityId, place: Option<(i16, String)>) -> String {
-    match place {
-        Some((stage, anchor)) => format!("/opportunities/{deal}?stage={stage}#{anchor}"),
-        None => format!("/opportunities/{deal}"),
+/// The very place: a session's page, or the deal's, at what the item is about.
+pub fn address(lead: &Lead) -> String {
+    let deal = format!("/opportunities/{}", lead.deal);
+    if let Some(session) = lead.session {
+        return format!("{deal}/sessions/{session}");
     }
+    let stage = lead.stage.map(|stage| format!("?stage={stage}"));
+    let mark = lead.mark.as_ref().map(|mark| format!("#{mark}"));
+    format!(
+        "{deal}{}{}",
+        stage.unwrap_or_default(),
+        mark.unwrap_or_default()
+    )
 }
 
 /// Where the next page of a list goes on: after this item.

@@ -37,7 +37,7 @@ pub async fn open(
         tx.commit().await?;
         tell_pages(&app, &viewer);
     }
-    Ok(Redirect::to(&item::address(lead.deal, lead.place)))
+    Ok(Redirect::to(&item::address(&lead)))
 }
 
 /// Browsers say when they fetch ahead of the reader, and what for.

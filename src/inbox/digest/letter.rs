@@ -53,7 +53,7 @@ struct Told {
 #[derive(Clone)]
 struct Line {
     sentence: String,
-    /// The customer's words, in one line.
+    /// Their words, in one line: the customer's, or a colleague's to the reader.
     words: String,
     about: String,
     url: String,
@@ -112,7 +112,10 @@ fn of_item(app: &App, item: Item) -> Line {
     Line {
         url: app.config.link(&format!("/inbox/{}", item.id)),
         sentence: item.sentence,
-        words: short(&item.words),
+        words: short(match item.words.is_empty() {
+            true => &item.message,
+            false => &item.words,
+        }),
         about: item.about,
     }
 }
@@ -124,7 +127,7 @@ fn of_heard(app: &App, one: Heard) -> Line {
         (None, None) => format!("{} is won, on their word", one.deal_name),
     };
     Line {
-        url: app.config.link(&item::address(one.deal, None)),
+        url: app.config.link(&format!("/opportunities/{}", one.deal)),
         sentence,
         words: short(one.words.as_deref().unwrap_or_default()),
         about: format!("{}, {}", one.deal_name, one.account),

@@ -13,6 +13,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::Result;
+use uuid::Uuid;
 
 /// An item with all that a sentence about it needs. What is not of its kind is not there.
 pub struct Row {
@@ -32,6 +33,8 @@ pub struct Row {
     pub reason: Option<String>,
     pub upheld: Option<bool>,
     pub comes_back_on: Option<NaiveDate>,
+    /// What a colleague wrote.
+    pub message: Option<String>,
     /// The evidence that it is about, and who said it.
     pub words: Option<String>,
     pub speaker: Option<String>,
@@ -52,7 +55,7 @@ pub async fn items(
             o.name as deal_name, a.name as account, m.name as "by?",
             f.cause as "cause?", fs.name as "from_stage?", ts.name as "to_stage?",
             coalesce(x.reason, c.reason, h.comes_back_when) as reason, x.upheld as "upheld?",
-            h.comes_back_on as "comes_back_on?",
+            h.comes_back_on as "comes_back_on?", left(g.body, $8) as message,
             left(e.words, $8) as words, s.name as "speaker?"
         from inbox_item i
         join opportunity o
@@ -75,6 +78,8 @@ pub async fn items(
             on i.kind = 'challenge_answer' and x.workspace_id = i.workspace_id and x.id = i.subject_id
         left join outcome h
             on i.kind = 'hold' and h.workspace_id = i.workspace_id and h.id = i.subject_id
+        left join message g
+            on i.kind in ('mention', 'question', 'answer') and g.workspace_id = i.workspace_id and g.id = i.subject_id
         left join evidence e
             on e.workspace_id = i.workspace_id and e.id = coalesce(c.evidence_id, f.cause_id)
         left join contact s
@@ -102,20 +107,26 @@ pub async fn items(
 /// Where an item leads.
 pub struct Lead {
     pub deal: OpportunityId,
-    /// The stage and the mark on the deal's page.
-    pub place: Option<(i16, String)>,
+    /// The stage on the deal's page where it stands, and its mark there.
+    pub stage: Option<i16>,
+    pub mark: Option<String>,
+    /// A session has a page of its own.
+    pub session: Option<Uuid>,
 }
 
 /// Where one of the reader's own items leads; none: it is not theirs, or not there.
 pub async fn lead(tx: &mut Tx, item: InboxItemId) -> Result<Option<Lead>> {
-    let row = sqlx::query!(
+    sqlx::query_as!(
+        Lead,
         r#"
-        select i.opportunity_id as "deal: OpportunityId", b.stage as "stage?", b.anchor as "anchor?"
+        select i.opportunity_id as "deal: OpportunityId", b.stage as "stage?",
+            coalesce(b.mark, case when i.kind in ('mention', 'question', 'answer') then 'm-' || i.subject_id end) as mark,
+            case when i.kind = 'session' then i.subject_id end as session
         from inbox_item i
         left join challenge c
             on i.kind in ('challenge', 'challenge_answer') and c.workspace_id = i.workspace_id and c.id = i.subject_id
         left join lateral (
-            select s.position as stage, 'e-' || v.id || '-' || b.evidence_id as anchor
+            select s.position as stage, 'e-' || v.id || '-' || b.evidence_id as mark
             from bearing b
             join verifier v
                 on v.workspace_id = b.workspace_id and v.id = b.verifier_id
@@ -133,11 +144,7 @@ pub async fn lead(tx: &mut Tx, item: InboxItemId) -> Result<Option<Lead>> {
         item.0
     )
     .fetch_optional(&mut **tx)
-    .await?;
-    Ok(row.map(|row| Lead {
-        deal: row.deal,
-        place: row.stage.zip(row.anchor),
-    }))
+    .await
 }
 
 /// Notes that the reader has been there. False: they had been already.

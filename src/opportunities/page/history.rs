@@ -2,6 +2,7 @@
 
 use super::whole::Whole;
 use crate::{
+    conversation,
     ids::EvidenceId,
     journey::terms::{Channel, OutcomeKind},
     opportunities::store::Event,
@@ -148,6 +149,7 @@ fn told(whole: &Whole, event: &Event) -> Option<(&'static str, String, String)> 
             )
         }
         "reopening added" => quiet("", format!("reopened the deal: {}", text(event, "reason"))),
+        "message changed" => conversation::history::told(&event.body),
         _ => None,
     }
 }

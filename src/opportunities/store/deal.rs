@@ -191,6 +191,7 @@ pub struct Person {
     pub id: ContactId,
     pub name: String,
     pub title: String,
+    pub has_left: bool,
 }
 
 /// The people of an account, those who have left last.
@@ -198,7 +199,7 @@ pub async fn people_at(tx: &mut Tx, account: AccountId) -> Result<Vec<Person>> {
     sqlx::query_as!(
         Person,
         r#"
-        select id as "id: ContactId", name, title
+        select id as "id: ContactId", name, title, left_on is not null as "has_left!"
         from contact
         where workspace_id = $1 and account_id = $2
         order by left_on is not null, name_key, id

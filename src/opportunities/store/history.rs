@@ -34,7 +34,9 @@ pub async fn history(
         where e.workspace_id = $1
             and e.stream_id = $2
             and e.seq < $3
-            and e.kind not in ('bearing added', 'verifier added')
+            and e.kind not in ('bearing added', 'verifier added', 'message added', 'became added')
+            -- of a message that changed, only that it became a decision, or is none any more
+            and (e.kind <> 'message changed' or e.body ? 'kind')
         order by e.seq desc
         limit $4
         "#,

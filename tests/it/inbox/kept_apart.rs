@@ -5,7 +5,7 @@ use axum::http::{Method, StatusCode};
 use sqlx::{Connection, Executor, PgConnection};
 
 /// A connection of the server's own role that acts as one member.
-async fn acting(t: &Team, member: &crate::world::Member) -> PgConnection {
+pub async fn acting(t: &Team, member: &crate::world::Member) -> PgConnection {
     let workspace: String =
         sqlx::query_scalar("select workspace_id::text from member where id = $1")
             .bind(member.id.0)

@@ -4,6 +4,7 @@ mod digest;
 mod held;
 mod kept_apart;
 mod settings;
+mod talk;
 
 use crate::world::{Deal, Member, Page, World, words};
 use axum::http::{Method, StatusCode};
