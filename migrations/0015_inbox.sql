@@ -156,6 +156,19 @@ $$;
 create trigger tell_member after insert on message for each row execute function tell_of_message();
 alter table message enable always trigger tell_member;
 
+-- An invitation to a strategy session.
+create function tell_of_invitation() returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+    perform put_into_inbox(new.member_id, 'session', new.opportunity_id, new.session_id);
+    return null;
+end
+$$;
+create trigger tell_member after insert on session_invitation for each row execute function tell_of_invitation();
+alter table session_invitation enable always trigger tell_member;
+
 -- Held deals that come back on a day. Ids and a day only, so not isolated: one look finds what is due in every workspace.
 create table hold_watch (
     workspace_id uuid not null references workspace,

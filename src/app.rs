@@ -2,7 +2,7 @@
 
 use crate::{
     accounts, clock::Clock, config::Config, conversation, database::Database, error::AppError,
-    evidence, inbox, journeys, live, opportunities, people, pipeline, web,
+    evidence, inbox, journeys, live, opportunities, people, pipeline, sessions, web,
 };
 use axum::{
     Router,
@@ -51,6 +51,7 @@ impl App {
             .merge(pipeline::routes())
             .merge(inbox::routes())
             .merge(live::routes())
+            .merge(sessions::routes())
             .merge(people::routes());
         self.house(rooms)
     }

@@ -85,4 +85,8 @@ ids! {
     InboxItemId
     /// Something a member said about a deal.
     MessageId
+    /// A team round one deal, deciding together.
+    StrategySessionId
+    /// One thing that somebody wrote in the silent part of a session.
+    IdeaId
 }

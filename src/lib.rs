@@ -25,4 +25,5 @@ pub mod money;
 pub mod opportunities;
 pub mod people;
 pub mod pipeline;
+pub mod sessions;
 pub mod web;

@@ -59,6 +59,10 @@ const SENTENCES: &[(&str, &str)] = &[
         "message_of_another",
         "Only whoever wrote a message can change it.",
     ),
+    (
+        "one_session_at_a_time",
+        "A session on this deal is on already, or planned. Join that one.",
+    ),
     ("opportunity_not_found", "There is no such deal here."),
     (
         "published_edition_is_frozen",

@@ -1,7 +1,8 @@
 //! What is meant for one member, told quietly: one number in the top bar, a page, and a mail a day for those who want it.
 //!
 //! The database writes the items (`migrations/0015_inbox.sql`): a fall-back on my deal, a doubt about what I recorded and
-//! the answer to mine, words to me, a question on my deal, a held deal whose day has come. The app can only note that somebody has been there, and sees
+//! the answer to mine, words to me, a question on my deal, an invitation to
+//! a session, a held deal whose day has come. The app can only note that somebody has been there, and sees
 //! nobody's items but the reader's own.
 
 pub mod digest;

@@ -25,6 +25,7 @@ mod private_server;
 mod promises;
 mod routes;
 mod rule;
+mod sessions;
 mod tailoring;
 mod templates;
 mod transactions;

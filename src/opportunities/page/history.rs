@@ -6,6 +6,7 @@ use crate::{
     ids::EvidenceId,
     journey::terms::{Channel, OutcomeKind},
     opportunities::store::Event,
+    sessions,
     web::format,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -150,7 +151,7 @@ fn told(whole: &Whole, event: &Event) -> Option<(&'static str, String, String)> 
         }
         "reopening added" => quiet("", format!("reopened the deal: {}", text(event, "reason"))),
         "message changed" => conversation::history::told(&event.body),
-        _ => None,
+        _ => quiet("", sessions::history::told(event)?),
     }
 }
 

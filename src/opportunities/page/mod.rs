@@ -24,6 +24,7 @@ use crate::{
     live,
     opportunities::call,
     people::Viewer,
+    sessions,
     web::{Frame, Listening, Page, Path, Query, Shown, format},
 };
 use askama::Template;
@@ -49,6 +50,7 @@ pub struct Opened {
 pub struct OpportunityPage {
     frame: Frame,
     here: live::presence::HerePanel,
+    sessions: sessions::panel::Panel,
     id: String,
     name: String,
     account_id: String,
@@ -144,6 +146,14 @@ pub async fn draw(
     Ok(OpportunityPage {
         frame: frame(&whole, viewer).with(shown),
         here: live::presence::panel(tx, id, viewer).await?,
+        sessions: sessions::panel::panel(
+            tx,
+            id,
+            whole.deal.outcome.is_none(),
+            viewer,
+            app.clock.now(),
+        )
+        .await?,
         id: id.to_string(),
         name: whole.deal.name.clone(),
         account_id: whole.deal.account_id.to_string(),

@@ -7,6 +7,7 @@ mod inbox;
 mod kept;
 mod keyboard;
 mod phone;
+mod session;
 mod window;
 
 use crate::world::World;

@@ -65,3 +65,21 @@ async fn a_question_is_for_the_owner_and_the_first_words_after_it_for_who_asked(
     );
     inbox(&t.jonas).await.says("Nothing waits for you");
 }
+
+#[tokio::test]
+async fn who_is_invited_to_a_session_is_told_and_led_to_it() {
+    let t = team().await;
+    let page = t
+        .mara
+        .opens_page(&format!("{}/sessions/new", t.deal.path))
+        .await;
+    let form = page.form("#session-form").tick("invited", "Jonas Weber");
+    let session = t.mara.sends(&form).await.address;
+    let page = inbox(&t.jonas).await;
+    assert_eq!(
+        page.items(),
+        ["Mara Kovač invites you to think about Route planning together New"]
+    );
+    assert_eq!(leads(&t.jonas, &page.newest()).await, session);
+    inbox(&t.mara).await.says("Nothing waits for you");
+}
