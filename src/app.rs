@@ -2,7 +2,7 @@
 
 use crate::{
     accounts, alternatives, clock::Clock, commitments, config::Config, conversation,
-    database::Database, error::AppError, evidence, journeys, live, obstacles, opportunities,
+    database::Database, error::AppError, evidence, inbox, journeys, live, obstacles, opportunities,
     people, pipeline, plays, sessions, stakeholders, web,
 };
 use axum::{
@@ -55,6 +55,7 @@ impl App {
             .merge(stakeholders::routes())
             .merge(alternatives::routes())
             .merge(pipeline::routes())
+            .merge(inbox::routes())
             .merge(live::routes())
             .merge(sessions::routes())
             .merge(people::routes());

@@ -81,6 +81,8 @@ ids! {
     TailoringId
     /// A move to the next stage.
     PassageId
+    /// One thing in a member's inbox.
+    InboxItemId
     /// Something a member said about a deal.
     MessageId
     /// A team round one deal, deciding together.

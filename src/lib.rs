@@ -16,6 +16,7 @@ pub mod demo;
 pub mod error;
 pub mod evidence;
 pub mod ids;
+pub mod inbox;
 pub mod journey;
 pub mod journeys;
 pub mod ledger;

@@ -6,7 +6,7 @@ use crate::{
     clock::Clock,
     config::Config,
     database::Database,
-    live,
+    inbox, live,
     opportunities::lapse,
     people::setup,
     web::{metrics, serve},
@@ -90,6 +90,7 @@ pub(super) async fn serve_until_stopped(app: App, listener: TcpListener) -> anyh
         ));
     }
     let minute_hand = tokio::spawn(lapse::keep_time(app.db.clone(), app.stopping.clone()));
+    let post = tokio::spawn(inbox::minute::keep_time(app.clone()));
     let live = tokio::spawn(live::keep_going(app.clone()));
     tracing::info!(address = %listener.local_addr()?, "Saidso is open at {}", app.config.base_url);
     let stopping = app.stopping.clone();
@@ -101,6 +102,7 @@ pub(super) async fn serve_until_stopped(app: App, listener: TcpListener) -> anyh
     )
     .await;
     minute_hand.await?;
+    post.await?;
     live.await?;
     live::tell_the_rest(&app).await;
     tracing::info!("stopped");

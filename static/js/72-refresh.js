@@ -1,13 +1,16 @@
 // ---- what changed is asked for anew, with the reader's own rights, and morphed into the page -------------------------
 const LEAST_PAUSE = 250, MOST_PAUSE = 600; // milliseconds between two refreshes of one panel
+const WHERE = ":is(main, .top) [data-panel]"; // where panels stand that can be asked for alone
 const LATER = 2000; // before asking again where the server could not answer
 
 /** Refreshes whatever shows one of these: the whole page, or the panels that name them. */
 function changed(topics) {
   const shows = (element) => topics.has("*") || element.dataset.live.split(" ").some((topic) => topics.has(topic));
   const main = document.querySelector("main[data-live]");
-  if (main && shows(main)) return refresh(withoutHash(location.href));
-  const panels = [...document.querySelectorAll("main [data-live][data-panel]")].filter(shows);
+  const isWhole = main && shows(main);
+  if (isWhole) refresh(withoutHash(location.href));
+  const apart = (panel) => shows(panel) && !(isWhole && main.contains(panel));
+  const panels = [...document.querySelectorAll(`${WHERE}[data-live]`)].filter(apart);
   for (const address of new Set(panels.map((panel) => panel.dataset.panel))) refresh(address, true);
 }
 
@@ -33,7 +36,7 @@ async function refresh(address, isPanel = false) {
 
 const isShown = (address, isPanel) =>
   isPanel ? onPage(address).length > 0 : withoutHash(location.href) === address;
-const onPage = (address) => [...document.querySelectorAll("main [data-panel]")].filter((p) => p.dataset.panel === address);
+const onPage = (address) => [...document.querySelectorAll(WHERE)].filter((panel) => panel.dataset.panel === address);
 
 /** Whether it has to be asked for again, because the server was busy. */
 async function fetchAnew(address, isPanel) {

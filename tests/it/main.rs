@@ -11,6 +11,7 @@ mod details;
 mod evidence;
 mod house;
 mod house_rules;
+mod inbox;
 mod journeys;
 mod lapse;
 mod ledger;

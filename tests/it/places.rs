@@ -96,6 +96,8 @@ pub const PLACES: &[(Who, &str, &str)] = &[
     (Admin, "{verifier}", ""),
     (Admin, "{journey}/draft/publication", ""),
     (Admin, "{journey}/draft/removal", ""),
+    (Newcomer, "/inbox", ""),
+    (Admin, "/inbox", ""),
     (Admin, "/settings", ""),
     (Admin, "/settings/me", ""),
     (Admin, "/settings/members", ""),
@@ -174,6 +176,12 @@ async fn deals(admin: &Member, mara: &Member) -> Vec<(&'static str, String)> {
     mara.proves_all(&doubted, FILE).await;
     admin
         .challenges(&doubted, 1, FILE, "Was that not last year’s file?")
+        .await;
+    // For the admin's own inbox.
+    let settled = open("Weighbridges").await;
+    mara.proves_all(&settled, FILE).await;
+    admin.challenges(&settled, 1, FILE, "All of it?").await;
+    mara.answers(&settled, 1, FILE, "The doubt is right", "Half of it")
         .await;
     let tailored = open("Tolls").await;
     mara.drops(&tailored, 1, INSIDE).await;

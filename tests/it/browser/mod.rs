@@ -4,6 +4,7 @@ mod access;
 mod conversation;
 mod cut;
 mod driver;
+mod inbox;
 mod kept;
 mod keyboard;
 mod live_board;

@@ -37,6 +37,9 @@ impl Ground {
             "{evidence}",
             before(&page.form_below(QUOTE, "/withdrawal").action),
         ));
+        let inbox = mara.opens_page("/inbox").await;
+        let item = inbox.all(".inbox a[href]")[0].attr("href").map(last);
+        ids.push(("{item}", item.expect("what Ana doubts")));
         let page = mara.says_of(&deal, QUOTE).await;
         let message = page.one("#conversation .message").attr("id");
         let message = message.map(|id| id.trim_start_matches("m-").to_owned());

@@ -1,6 +1,6 @@
 //! Every route of the product, and whom it is for. One that is registered and not in here fails a test.
 
-use Who::{Admin, Anybody, Manager, Member, Own, SignedIn};
+use Who::{Admin, Anybody, Manager, Member, Own, Reader, SignedIn};
 
 /// Whom a route is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Who {
     Admin,
     /// The one whose thing it is; for everybody else nothing happens.
     Own,
+    /// The one it is meant for; for everybody else it is not there.
+    Reader,
 }
 
 /// In this order they are asked: what takes something away comes last.
@@ -60,6 +62,10 @@ pub const ROUTES: &[(&str, &str, Who)] = &[
     ("GET", "/contacts/{id}", Member),
     ("GET", "/contacts/{id}/edit", Member),
     ("POST", "/contacts/{id}/edit", Member),
+    ("GET", "/inbox", Member),
+    ("GET", "/inbox/unread", Member),
+    ("POST", "/inbox/read", Member),
+    ("GET", "/inbox/{item}", Reader),
     ("GET", "/live", Member),
     ("GET", "/pipeline", Member),
     ("GET", "/pipeline/table", Member),
@@ -316,6 +322,7 @@ pub const ROUTES: &[(&str, &str, Who)] = &[
     ),
     ("POST", "/settings/members/{id}/deactivation", Admin),
     ("POST", "/settings/members/{id}/reactivation", Admin),
+    ("POST", "/settings/me/digest", Member),
     ("POST", "/settings/me/other-sessions/end", Member),
     ("POST", "/settings/me/sessions/{id}/end", Own),
     ("POST", "/sign-out", Anybody),
