@@ -82,7 +82,7 @@ pub struct Things {
 }
 
 /// The longest name of a thing in a sentence, in characters.
-const LONGEST: usize = 60;
+const LONGEST: usize = 80;
 
 impl Things {
     pub fn of(whole: &Whole) -> Self {
@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn a_long_name_is_cut_at_a_letter() {
-        assert_eq!(short(&"é".repeat(61)), format!("{}…", "é".repeat(60)));
+        assert_eq!(short(&"é".repeat(81)), format!("{}…", "é".repeat(80)));
         assert_eq!(short("a\n b"), "a b");
     }
 }

@@ -40,8 +40,8 @@ async fn a_message_becomes_evidence_with_its_words_and_each_shows_the_other() {
         from.attr("href")
             .is_some_and(|href| href.ends_with(&format!("#{id}")))
     );
-    let form = page.form_of(WORDS, "/removal");
-    let page = t.mara.sends(&form).await;
+    let page = t.mara.looks_at(&t.deal).await;
+    let page = t.mara.sends(&page.form_of(WORDS, "/removal")).await;
     assert_eq!(page.stream(), ["Message removed"], "it became something");
 }
 
