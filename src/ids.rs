@@ -83,4 +83,14 @@ ids! {
     PassageId
     /// Something a member said about a deal.
     MessageId
+    /// A team round one deal, deciding together.
+    StrategySessionId
+    /// One thing that somebody wrote in the silent part of a session.
+    IdeaId
+    /// Something in the way of one deal.
+    ObstacleId
+    /// What we try on one deal.
+    PlayId
+    /// What somebody at the customer agreed to do next.
+    CommitmentId
 }

@@ -59,7 +59,15 @@ const SENTENCES: &[(&str, &str)] = &[
         "message_of_another",
         "Only whoever wrote a message can change it.",
     ),
+    (
+        "one_session_at_a_time",
+        "A session on this deal is on already, or planned. Join that one.",
+    ),
     ("opportunity_not_found", "There is no such deal here."),
+    (
+        "person_from_another_account",
+        "That person is at another account. Choose somebody from this one.",
+    ),
     (
         "published_edition_is_frozen",
         "This edition is published and stays as it is. Changes go into a draft.",

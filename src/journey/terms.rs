@@ -1,11 +1,15 @@
 //! The closed vocabularies of the rule: one word per thing, the same in code, table, file and page.
 
 mod channel;
+mod obstacle;
 mod outcome;
+mod play;
 mod stakeholder;
 
 pub use channel::Channel;
+pub use obstacle::{ObstacleKind, ObstacleState};
 pub use outcome::{OutcomeKind, Reason, ReasonGroup};
+pub use play::{CommitmentTurn, PlayResult};
 pub use stakeholder::StakeholderRole;
 
 use std::{error::Error, fmt};

@@ -161,6 +161,23 @@ pub async fn change(
     Ok(done.rows_affected() == 1)
 }
 
+/// Gives a deal to another member.
+pub async fn hand_over(tx: &mut Tx, id: OpportunityId, owner: MemberId) -> Result<()> {
+    sqlx::query!(
+        "
+        update opportunity
+        set owner_id = $3, version = version + 1
+        where workspace_id = $1 and id = $2 and owner_id <> $3
+        ",
+        tx.workspace().0,
+        id.0,
+        owner.0
+    )
+    .execute(&mut **tx)
+    .await
+    .map(drop)
+}
+
 /// A member who can own a deal.
 #[derive(Clone, Debug)]
 pub struct Owner {

@@ -6,6 +6,7 @@ mod driver;
 mod kept;
 mod keyboard;
 mod phone;
+mod session;
 mod window;
 
 use crate::world::World;

@@ -10,8 +10,10 @@ mod listening;
 mod page;
 mod recording;
 mod server;
+mod sessions;
 mod tailoring;
 mod visitor;
+mod way;
 
 pub use database::TestDb;
 pub use deal::Deal;
