@@ -279,7 +279,7 @@ async fn talk(admin: &Member, mara: &Member, deal: &Deal) -> String {
     let decide = page.all("#conversation .message:last-child form[action$='/decision']")[0];
     let decide = Form::read(decide, &page.address);
     let page = admin.sends(&decide).await;
-    let ask = Form::read(page.all("form[id^='ask-']")[0], &page.address);
+    let ask = Form::read(page.all("form[id^='say-ask-']")[0], &page.address);
     admin.sends(&ask.fill("body", "Who pays for it?")).await;
     let page = mara.looks_at(deal).await;
     let removals = page.all("#conversation form[action$='/removal']");
