@@ -10,7 +10,10 @@ use crate::{
     app::App,
     error::AppError,
     ids::{IdeaId, OpportunityId, StrategySessionId},
-    opportunities::{page::Doing, reason::Reason},
+    opportunities::{
+        page::Doing,
+        reason::{self, Reason},
+    },
     people::Viewer,
     web::{Form, Path, Shown},
 };
@@ -82,7 +85,7 @@ pub async fn doubt(
     let reason = match Reason::parse(&input.reason) {
         Ok(reason) => reason,
         Err(error) => {
-            let doing = Doing::reasoning("doubt", idea, input.reason, error);
+            let doing = Doing::reasoning("doubt", idea, reason::Input::of(input.reason), error);
             return page::again(&app, &mut tx, &viewer, shown, &session, doing).await;
         }
     };

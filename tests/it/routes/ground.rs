@@ -101,7 +101,7 @@ async fn session(mara: &Member, deal: &Deal) -> Vec<(&'static str, String)> {
     let idea = before(&page.form("form[action$='/merge'], .vote").action);
     let form = page
         .form("#try-form")
-        .fill("try-what", "Let a driver talk to theirs");
+        .fill("what", "Let a driver talk to theirs");
     let form = form
         .choose("verifier", "Agreeing to change")
         .fill("by_day", "2027-03-01");
