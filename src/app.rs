@@ -1,8 +1,8 @@
 //! What every handler is given, and the whole app at one glance: the rooms' routes, and the layers around them.
 
 use crate::{
-    accounts, clock::Clock, config::Config, database::Database, error::AppError, evidence,
-    journeys, live, opportunities, people, pipeline, sessions, web,
+    accounts, clock::Clock, config::Config, conversation, database::Database, error::AppError,
+    evidence, journeys, live, opportunities, people, pipeline, sessions, web,
 };
 use axum::{
     Router,
@@ -47,6 +47,7 @@ impl App {
             .merge(journeys::routes())
             .merge(opportunities::routes())
             .merge(evidence::routes())
+            .merge(conversation::routes())
             .merge(pipeline::routes())
             .merge(live::routes())
             .merge(sessions::routes())

@@ -81,6 +81,8 @@ ids! {
     TailoringId
     /// A move to the next stage.
     PassageId
+    /// Something a member said about a deal.
+    MessageId
     /// A team round one deal, deciding together.
     StrategySessionId
     /// One thing that somebody wrote in the silent part of a session.

@@ -8,6 +8,7 @@ pub mod app;
 pub mod clock;
 pub mod commands;
 pub mod config;
+pub mod conversation;
 pub mod database;
 pub mod demo;
 pub mod error;

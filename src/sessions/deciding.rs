@@ -80,7 +80,7 @@ pub async fn decide(
     )
     .await?;
     let answer = back(tx, &session, "").await?;
-    Ok(Notice::Decided.on(answer))
+    Ok(Notice::SessionDecided.on(answer))
 }
 
 /// What a decision does to the deal by itself; most do nothing.

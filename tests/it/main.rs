@@ -3,6 +3,7 @@
 mod accounts;
 mod browser;
 mod challenge;
+mod conversation;
 mod demo;
 mod details;
 mod evidence;

@@ -2,9 +2,11 @@
 
 use super::whole::Whole;
 use crate::{
+    conversation,
     ids::EvidenceId,
     journey::terms::{Channel, OutcomeKind},
     opportunities::store::Event,
+    sessions,
     web::format,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -148,7 +150,8 @@ fn told(whole: &Whole, event: &Event) -> Option<(&'static str, String, String)> 
             )
         }
         "reopening added" => quiet("", format!("reopened the deal: {}", text(event, "reason"))),
-        _ => quiet("", crate::sessions::history::told(event)?),
+        "message changed" => conversation::history::told(&event.body),
+        _ => quiet("", sessions::history::told(event)?),
     }
 }
 

@@ -37,6 +37,10 @@ impl Ground {
             "{evidence}",
             before(&page.form_below(QUOTE, "/withdrawal").action),
         ));
+        let page = mara.says_of(&deal, QUOTE).await;
+        let message = page.one("#conversation .message").attr("id");
+        let message = message.map(|id| id.trim_start_matches("m-").to_owned());
+        ids.push(("{message}", message.expect("a message")));
         ids.extend(session(&mara, &deal).await);
         ids.push(("/accounts/{id}", page.link("Acme Freight")));
         ids.push(("/contacts/{id}", page.link("Ines Baptista")));
