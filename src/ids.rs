@@ -87,4 +87,16 @@ ids! {
     StrategySessionId
     /// One thing that somebody wrote in the silent part of a session.
     IdeaId
+    /// Something in the way of one deal.
+    ObstacleId
+    /// What we try on one deal.
+    PlayId
+    /// What somebody at the customer agreed to do next.
+    CommitmentId
+    /// A contact's part in one deal.
+    StakeholderId
+    /// Something else the customer could do.
+    AlternativeId
+    /// How risky a way looked to somebody at one time.
+    RiskViewId
 }

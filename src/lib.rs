@@ -4,9 +4,11 @@
 //! A request walks forward only: route → handler → rule → store → template.
 
 pub mod accounts;
+pub mod alternatives;
 pub mod app;
 pub mod clock;
 pub mod commands;
+pub mod commitments;
 pub mod config;
 pub mod conversation;
 pub mod database;
@@ -21,8 +23,11 @@ pub mod live;
 pub mod logging;
 pub mod mail;
 pub mod money;
+pub mod obstacles;
 pub mod opportunities;
 pub mod people;
 pub mod pipeline;
+pub mod plays;
 pub mod sessions;
+pub mod stakeholders;
 pub mod web;

@@ -1,8 +1,10 @@
 //! Everything that Saidso promises, told as stories. Actors speak the product through HTTP and a real browser.
 
 mod accounts;
+mod alternatives;
 mod browser;
 mod challenge;
+mod commitments;
 mod conversation;
 mod demo;
 mod details;
@@ -15,16 +17,19 @@ mod ledger;
 mod links;
 mod live;
 mod minute_hand;
+mod obstacles;
 mod outcome;
 mod passage;
 mod people;
 mod pipeline;
 mod places;
+mod plays;
 mod private_server;
 mod promises;
 mod routes;
 mod rule;
 mod sessions;
+mod stakeholders;
 mod tailoring;
 mod templates;
 mod transactions;

@@ -100,7 +100,8 @@ async fn what_is_on_record_is_never_changed_or_taken_away() {
         &db,
         "select c.relname::text || ' ' || p.privilege from pg_class c, unnest(array['update', 'delete', 'truncate']) as p (privilege)
          where c.relname in ('evidence', 'bearing', 'withdrawal', 'challenge', 'challenge_answer', 'tailoring', 'passage',
-            'fall_back', 'outcome', 'reopening', 'event', 'ledger_head')
+            'fall_back', 'outcome', 'reopening', 'event', 'ledger_head', 'obstacle', 'obstacle_verifier', 'obstacle_contact',
+            'obstacle_turn', 'obstacle_word', 'play', 'play_result', 'commitment', 'commitment_turn')
          and c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
          and (has_table_privilege('saidso_app', c.oid, p.privilege)
             or p.privilege = 'update' and has_any_column_privilege('saidso_app', c.oid, p.privilege))",
@@ -110,7 +111,7 @@ async fn what_is_on_record_is_never_changed_or_taken_away() {
     let written_by_hand = strings(
         &db,
         "select c.relname::text from pg_class c
-         where c.relname in ('fall_back', 'event', 'ledger_head', 'lapse_watch') and c.relnamespace = 'public'::regnamespace
+         where c.relname in ('fall_back', 'event', 'ledger_head', 'lapse_watch', 'obstacle_word') and c.relnamespace = 'public'::regnamespace
          and (has_table_privilege('saidso_app', c.oid, 'insert') or has_any_column_privilege('saidso_app', c.oid, 'insert'))",
     )
     .await;

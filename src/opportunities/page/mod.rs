@@ -1,5 +1,5 @@
 //! The shared page of one deal: the home of the work. Its journey on top, the shown stage's verifiers with the
-//! customer's words, the gate in a sentence, the history, and beside them who has spoken.
+//! customer's words, the gate in a sentence, the history, and beside them who is there and what else they could do.
 
 mod doing;
 mod gate_panel;
@@ -15,20 +15,22 @@ pub use doing::{Doing, Filling};
 pub use stage_panel::{asks, needs};
 
 use crate::{
+    alternatives,
     app::App,
-    conversation,
+    commitments, conversation,
     database::Tx,
     error::AppError,
-    evidence::form::EvidenceForm,
-    ids::OpportunityId,
-    live,
+    evidence::form::{Begun, EvidenceForm},
+    ids::{CommitmentId, OpportunityId},
+    live, obstacles,
     opportunities::call,
     people::Viewer,
-    sessions,
+    plays, sessions, stakeholders,
     web::{Frame, Listening, Page, Path, Query, Shown, format},
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
+use chrono::NaiveDate;
 use serde::Deserialize;
 use whole::Whole;
 
@@ -43,6 +45,8 @@ pub struct Opened {
     pub from: Option<String>,
     /// The message with which the shown part of the conversation ends; none: the newest.
     pub until: Option<String>,
+    /// The kept commitment that begins the evidence form.
+    pub kept: Option<CommitmentId>,
 }
 
 #[derive(Template)]
@@ -51,6 +55,9 @@ pub struct OpportunityPage {
     frame: Frame,
     here: live::presence::HerePanel,
     sessions: sessions::panel::Panel,
+    obstacles: obstacles::panel::Panel,
+    plays: plays::panel::Panel,
+    commitments: commitments::panel::Panel,
     id: String,
     name: String,
     account_id: String,
@@ -71,7 +78,8 @@ pub struct OpportunityPage {
     form_on_top: bool,
     history: Vec<history::Line>,
     has_more_history: bool,
-    heard: Vec<side::Heard>,
+    group: stakeholders::panel::Panel,
+    options: alternatives::panel::Panel,
     tailored: Vec<side::TailoredLine>,
     now_stands_at: i16,
 }
@@ -136,7 +144,10 @@ pub async fn draw(
         .stage
         .filter(|stage| whole.stage(*stage).is_some())
         .unwrap_or(whole.deal.stage);
-    let form = form(app, tx, viewer, &whole, &mut opened, &doing, shown_stage).await?;
+    let day = viewer.today(app);
+    let commitments = commitments::panel::panel(tx, &whole, &doing, day).await?;
+    let kept = opened.kept.and_then(|id| commitments.kept(id));
+    let form = form(tx, &whole, &mut opened, &doing, shown_stage, kept, day).await?;
     let refused = if let Doing::Passing(sentence) = &doing {
         Some(sentence.as_str())
     } else {
@@ -154,6 +165,9 @@ pub async fn draw(
             app.clock.now(),
         )
         .await?,
+        obstacles: obstacles::panel::panel(tx, id, &doing, day).await?,
+        plays: plays::panel::panel(tx, &whole, &doing, day).await?,
+        commitments,
         id: id.to_string(),
         name: whole.deal.name.clone(),
         account_id: whole.deal.account_id.to_string(),
@@ -179,14 +193,15 @@ pub async fn draw(
             .await?,
         has_more_history: whole.history.last().is_some_and(|event| event.seq > 1),
         history: history::lines(&whole, &whole.history, viewer.zone, app.clock.now()),
-        heard: side::heard(&whole, today),
+        group: stakeholders::panel::panel(tx, &whole, viewer, &doing, app.clock.now()).await?,
+        options: alternatives::panel::panel(tx, &whole, viewer, &doing, app.clock.now()).await?,
         tailored: side::tailored(&whole, &doing, today),
         now_stands_at: whole.deal.stage,
     })
 }
 
 /// What the journey, the evidence and the rule's judgement rest on: when these change, so does the whole page.
-const TOPICS: &str = "opportunity evidence bearing withdrawal challenge challenge_answer tailoring passage fall_back outcome reopening";
+const TOPICS: &str = "opportunity evidence bearing withdrawal challenge challenge_answer tailoring passage fall_back outcome reopening alternative risk_view";
 
 fn frame(whole: &Whole, viewer: &Viewer) -> Frame {
     let deal = &whole.deal;
@@ -199,15 +214,16 @@ fn frame(whole: &Whole, viewer: &Viewer) -> Frame {
         })
 }
 
-/// The evidence form: as it was refused, or a fresh one where the reader opened it.
+/// The evidence form: as it was refused, or a fresh one where the reader opened it, begun with a message's words or a
+/// kept commitment.
 async fn form(
-    app: &App,
     tx: &mut Tx,
-    viewer: &Viewer,
     whole: &Whole,
     opened: &mut Opened,
     doing: &Doing,
     shown_stage: i16,
+    kept: Option<Begun>,
+    today: NaiveDate,
 ) -> sqlx::Result<Option<Box<EvidenceForm>>> {
     if let Doing::Recording(refused) = doing {
         opened.record = Some(refused.input.under.clone());
@@ -218,10 +234,12 @@ async fn form(
     let Some(under) = opened.record.as_deref() else {
         return Ok(None);
     };
-    let today = viewer.today(app);
     let mut form = EvidenceForm::fresh(today, under);
     if let Some(from) = &opened.from {
         conversation::draft::evidence(tx, whole, from, &mut form, today).await?;
+    }
+    if let Some(kept) = kept {
+        form.begin(kept);
     }
     form.input.stage = opened.stage;
     form.offer(whole, shown_stage);

@@ -42,12 +42,21 @@ impl Ground {
         let message = message.map(|id| id.trim_start_matches("m-").to_owned());
         ids.push(("{message}", message.expect("a message")));
         ids.extend(session(&mara, &deal).await);
+        mara.gives_a_part(&deal, "Ines Baptista", &[]).await;
+        let group = mara.opens_page(&format!("{}/group", deal.path)).await;
+        ids.push(("{stakeholder}", last(&group.link("Change Ines Baptista"))));
+        let page = mara
+            .names_an_alternative(&deal, "competitor", "Routely")
+            .await;
+        let form = page.form("form[action$='/letting-go']");
+        ids.push(("{alternative}", before(&form.action)));
         ids.push(("/accounts/{id}", page.link("Acme Freight")));
         ids.push(("/contacts/{id}", page.link("Ines Baptista")));
         ids.push((
             "/settings/members/{id}",
             format!("/settings/members/{}", piet.id),
         ));
+        ids.extend(in_the_way(&mara, &deal).await);
         ids.extend(draft(&ana).await);
         ids.extend(invitation(&sofia).await);
         let mara_too = world.another_browser_of(&mara).await;
@@ -115,6 +124,23 @@ async fn session(mara: &Member, deal: &Deal) -> Vec<(&'static str, String)> {
         ("{session}", last(&page.address)),
         ("{idea}", idea),
         ("{try}", one),
+    ]
+}
+
+/// Something in the way of a deal, a play, and what they agreed to do.
+async fn in_the_way(mara: &Member, deal: &Deal) -> Vec<(&'static str, String)> {
+    mara.names(deal, "disagreement", "A secret obstacle.").await;
+    mara.tries(deal, "A secret play.").await;
+    mara.notes(deal, "A secret promise.").await;
+    let page = mara.looks_at(deal).await;
+    let id = |place: &str| {
+        let form = page.all(&format!("form[action*='/{place}/']"))[0];
+        before(form.attr("action").unwrap_or_default())
+    };
+    vec![
+        ("{obstacle}", id("obstacles")),
+        ("{play}", id("plays")),
+        ("{commitment}", id("commitments")),
     ]
 }
 

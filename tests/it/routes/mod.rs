@@ -63,6 +63,7 @@ fn gives_away(page: &Page) -> bool {
         "Ines Baptista",
         "Mara Kova",
         QUOTE,
+        "A secret",
         "Piet Bakker",
         "new@northwind",
     ]
