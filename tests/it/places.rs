@@ -1,7 +1,7 @@
 //! Every page of the product in every state that a reader can meet, for the tests that look at all of them. A new page
 //! or state is a line in [`PLACES`].
 
-use crate::world::{Deal, Form, Member, World};
+use crate::world::{Deal, Form, Member, Page, World};
 
 /// Who looks at a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,19 @@ pub const PLACES: &[(Who, &str, &str)] = &[
     (Admin, "{won}?stage=1", ""),
     (Admin, "{lost}", ""),
     (Admin, "{held}", ""),
+    (Admin, "{decided}", ""),
+    (Admin, "{fresh}/sessions/new", ""),
+    (Admin, "{beginning}", ""),
+    (Admin, "{beginning}", "#odds-before button"),
+    (Admin, "{looking}", ""),
+    (Admin, "{writing}", ""),
+    (Admin, "{writing}", ".jot button"),
+    (Admin, "{gathering}", ""),
+    (Admin, "{deciding}", ""),
+    (Admin, "{deciding}", "#decision-form .go"),
+    (Admin, "{trying}", ""),
+    (Admin, "{trying}", "#try-form .go"),
+    (Admin, "{over}", ""),
     (Admin, "{fresh}/details", ""),
     (Admin, "{fresh}/tailoring/new", ""),
     (Admin, "{fresh}/tailoring/new", "#tailoring-form .go"),
@@ -129,6 +142,7 @@ impl Ground {
         let mara = world.rep("Mara Kovač").await;
         let newcomer = world.elsewhere().await.admin("Nora Newcomer").await;
         let mut names = deals(&admin, &mara).await;
+        names.extend(sessions(&admin, &mara).await);
         names.extend(drafts(&admin).await);
         names.push(("{invitation}", invitation(world, &admin).await));
         names.push(("{token}", "A".repeat(43)));
@@ -340,6 +354,74 @@ async fn won(mara: &Member) -> Deal {
         .await
         .is_recorded();
     won
+}
+
+/// Sessions at every step, and a deal on which one decided.
+async fn sessions(admin: &Member, mara: &Member) -> Vec<(&'static str, String)> {
+    let mut names = vec![];
+    for (name, step) in [
+        ("{beginning}", 0),
+        ("{looking}", 1),
+        ("{writing}", 3),
+        ("{gathering}", 4),
+        ("{deciding}", 5),
+        ("{trying}", 6),
+    ] {
+        let deal = mara
+            .opens(&format!("Depot {step}"))
+            .at("Acme Freight")
+            .await;
+        mara.proves_all(&deal, FILE).await;
+        let session = gathered(admin, mara, &deal, step).await;
+        if step == 6 {
+            admin.decides(&session, "pursue", "They moved.", &[]).await;
+        }
+        names.push((name, session.address));
+    }
+    let deal = mara.opens("Trailers").at("Acme Freight").await;
+    let session = gathered(admin, mara, &deal, 6).await;
+    let page = mara
+        .decides(&session, "pursue_differently", "They moved.", &[])
+        .await;
+    mara.sends(&page.form("#dissent-form").fill("words", "I would wait."))
+        .await;
+    let page = admin.gives_odds(&session, "after", "60").await;
+    admin
+        .sends(&page.form(".head-actions form[action$='/end']"))
+        .await
+        .tells("The session is over");
+    names.push(("{over}", session.address));
+    names.push(("{decided}", deal.path));
+    names
+}
+
+/// A session that has come to a step, with odds that are shown, ideas and votes.
+async fn gathered(admin: &Member, mara: &Member, deal: &Deal, step: u8) -> Page {
+    let session = admin.starts_a_session(deal).await;
+    if step == 0 {
+        return session;
+    }
+    admin.gives_odds(&session, "before", "22").await;
+    mara.gives_odds(&session, "before", "78").await;
+    admin.goes_on_to(&session, step.min(3)).await;
+    if step < 3 {
+        return session;
+    }
+    let council = "The works council can delay it past peak season.";
+    mara.writes(&session, 1, council).await;
+    mara.writes(&session, 3, "Let a driver talk to two of theirs.")
+        .await;
+    admin
+        .writes(&session, 2, "Routely is in the contract already.")
+        .await;
+    if step > 3 {
+        let page = admin.goes_on_to(&session, 4).await;
+        let doubt = page.form_on(council, "/doubts");
+        admin.sends(&doubt.fill("reason", "Who says so?")).await;
+        admin.votes_for(&session, council).await;
+        admin.goes_on_to(&session, step).await;
+    }
+    session
 }
 
 async fn drafts(admin: &Member) -> Vec<(&'static str, String)> {

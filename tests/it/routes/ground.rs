@@ -114,10 +114,10 @@ async fn session(mara: &Member, deal: &Deal) -> Vec<(&'static str, String)> {
     let page = mara.goes_on_to(&page, 3).await;
     let page = mara.writes(&page, 1, "They have a works council.").await;
     let page = mara.goes_on_to(&page, 6).await;
-    let idea = before(&page.form("form[action$='/merge'], .vote").action);
+    let idea = before(&page.form("form[action$='/doubts']").action);
     let form = page
         .form("#try-form")
-        .fill("try-what", "Let a driver talk to theirs");
+        .fill("what", "Let a driver talk to theirs");
     let form = form
         .choose("verifier", "Agreeing to change")
         .fill("by_day", "2027-03-01");
