@@ -58,6 +58,12 @@ async fn a_decision_stands_on_the_deals_page_with_dissent_votes_and_odds() {
             "{part}: {page}"
         );
     }
+    assert!(
+        page.read("#plays")
+            .join(" ")
+            .contains("Let a driver talk to theirs"),
+        "it is a play now: {page}"
+    );
     let history = page.history().join(" / ");
     assert!(
         history.contains("put on record what we decided together, to pursue it differently"),
