@@ -101,6 +101,7 @@ struct Ending {
     reason: String,
     note: String,
     condition: Option<String>,
+    back_in_days: Option<i16>,
 }
 
 #[derive(Deserialize)]
@@ -185,6 +186,7 @@ impl<'a> Composer<'a> {
             call: self.call(plan, journey.stages.len()),
             contacts,
             events,
+            team: Vec::new(),
         }
     }
 
@@ -251,6 +253,8 @@ impl Ending {
             reason: self.reason.clone(),
             note: self.note.clone(),
             condition: self.condition.clone(),
+            back_in_days: self.back_in_days,
+            in_session: false,
         })
     }
 }
