@@ -1,9 +1,9 @@
 //! What every handler is given, and the whole app at one glance: the rooms' routes, and the layers around them.
 
 use crate::{
-    accounts, clock::Clock, commitments, config::Config, conversation, database::Database,
-    error::AppError, evidence, journeys, live, obstacles, opportunities, people, pipeline, plays,
-    sessions, web,
+    accounts, alternatives, clock::Clock, commitments, config::Config, conversation,
+    database::Database, error::AppError, evidence, journeys, live, obstacles, opportunities,
+    people, pipeline, plays, sessions, stakeholders, web,
 };
 use axum::{
     Router,
@@ -52,6 +52,8 @@ impl App {
             .merge(obstacles::routes())
             .merge(plays::routes())
             .merge(commitments::routes())
+            .merge(stakeholders::routes())
+            .merge(alternatives::routes())
             .merge(pipeline::routes())
             .merge(live::routes())
             .merge(sessions::routes())

@@ -93,4 +93,10 @@ ids! {
     PlayId
     /// What somebody at the customer agreed to do next.
     CommitmentId
+    /// A contact's part in one deal.
+    StakeholderId
+    /// Something else the customer could do.
+    AlternativeId
+    /// How risky a way looked to somebody at one time.
+    RiskViewId
 }

@@ -4,6 +4,7 @@
 //! A request walks forward only: route → handler → rule → store → template.
 
 pub mod accounts;
+pub mod alternatives;
 pub mod app;
 pub mod clock;
 pub mod commands;
@@ -28,4 +29,5 @@ pub mod people;
 pub mod pipeline;
 pub mod plays;
 pub mod sessions;
+pub mod stakeholders;
 pub mod web;

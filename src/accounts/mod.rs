@@ -18,7 +18,7 @@ pub mod store;
 mod suggestions;
 
 pub use account::AccountName;
-pub use contact::ContactName;
+pub use contact::{ContactName, Title};
 
 use crate::app::App;
 use axum::{Router, routing::get};

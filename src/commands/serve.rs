@@ -93,9 +93,16 @@ pub(super) async fn serve_until_stopped(app: App, listener: TcpListener) -> anyh
     let live = tokio::spawn(live::keep_going(app.clone()));
     tracing::info!(address = %listener.local_addr()?, "Saidso is open at {}", app.config.base_url);
     let stopping = app.stopping.clone();
-    serve::serve(listener, app.router(), serve::Limits::default(), stopping).await;
+    serve::serve(
+        listener,
+        app.clone().router(),
+        serve::Limits::default(),
+        stopping,
+    )
+    .await;
     minute_hand.await?;
     live.await?;
+    live::tell_the_rest(&app).await;
     tracing::info!("stopped");
     Ok(())
 }

@@ -1,16 +1,18 @@
 //! The closed vocabularies of the rule: one word per thing, the same in code, table, file and page.
 
+mod alternative;
 mod channel;
 mod obstacle;
 mod outcome;
 mod play;
 mod stakeholder;
 
+pub use alternative::{AlternativeKind, Risk};
 pub use channel::Channel;
 pub use obstacle::{ObstacleKind, ObstacleState};
 pub use outcome::{OutcomeKind, Reason, ReasonGroup};
 pub use play::{CommitmentTurn, PlayResult};
-pub use stakeholder::StakeholderRole;
+pub use stakeholder::{Reach, StakeholderRole, ToChange, ToUs};
 
 use std::{error::Error, fmt};
 

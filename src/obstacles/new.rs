@@ -3,6 +3,7 @@
 use super::{obstacle::ObstacleWords, store, store::NewObstacle};
 use crate::{
     app::App,
+    conversation::{about::Kind, draft},
     error::AppError,
     ids::{ContactId, ObstacleId, OpportunityId, VerifierId},
     journey::terms::ObstacleKind,
@@ -32,6 +33,8 @@ pub struct Input {
     verifiers: Vec<String>,
     #[serde(rename = "person")]
     people: Vec<String>,
+    /// The message that it was said in first.
+    from: String,
 }
 
 #[derive(Template)]
@@ -62,6 +65,10 @@ pub async fn show(
         .await?
         .ok_or(AppError::NotFound)?;
     input.id = ObstacleId::new().to_string();
+    if let Some(message) = draft::words_of(&mut tx, deal, &input.from).await? {
+        input.verifiers.extend(message.verifier());
+        input.words = message.body;
+    }
     Ok(Page(draw(&viewer, &whole, input, FormErrors::default())))
 }
 
@@ -82,7 +89,11 @@ pub async fn add(
             return Ok(Page(page).status(StatusCode::UNPROCESSABLE_ENTITY));
         }
     };
+    let from = draft::source(&mut tx, deal, &input.from).await?;
     let is_new = store::add(&mut tx, &new).await?;
+    if is_new {
+        draft::became(&mut tx, deal, from, Kind::Obstacle, new.id).await?;
+    }
     tx.commit().await?;
     let notice = match is_new {
         true => Notice::ObstacleNamed,

@@ -3,6 +3,7 @@
 use super::{play::PlayWords, store, store::NewPlay};
 use crate::{
     app::App,
+    conversation::{about::Kind, draft},
     database::Tx,
     error::AppError,
     ids::{ContactId, ObstacleId, OpportunityId, PlayId, VerifierId},
@@ -34,6 +35,8 @@ pub struct Input {
     obstacle: String,
     what: String,
     by_on: String,
+    /// The message that it was said in first.
+    from: String,
 }
 
 #[derive(Template)]
@@ -67,6 +70,10 @@ pub async fn show(
         input.by_on = (viewer.today(&app) + USUAL).to_string();
     }
     fill_from_obstacle(&mut input, &obstacles);
+    if let Some(message) = draft::words_of(&mut tx, deal, &input.from).await? {
+        input.verifier = message.verifier().unwrap_or(input.verifier);
+        input.what = message.body;
+    }
     let errors = FormErrors::default();
     Ok(Page(draw(&viewer, &whole, &obstacles, input, errors)))
 }
@@ -86,7 +93,11 @@ pub async fn plan(
             return Ok(Page(page).status(StatusCode::UNPROCESSABLE_ENTITY));
         }
     };
+    let from = draft::source(&mut tx, deal, &input.from).await?;
     let is_new = store::plan(&mut tx, &new).await?;
+    if is_new {
+        draft::became(&mut tx, deal, from, Kind::Play, new.id).await?;
+    }
     tx.commit().await?;
     let notice = match is_new {
         true => Notice::PlayPlanned,

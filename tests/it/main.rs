@@ -1,6 +1,7 @@
 //! Everything that Saidso promises, told as stories. Actors speak the product through HTTP and a real browser.
 
 mod accounts;
+mod alternatives;
 mod browser;
 mod challenge;
 mod commitments;
@@ -28,6 +29,7 @@ mod promises;
 mod routes;
 mod rule;
 mod sessions;
+mod stakeholders;
 mod tailoring;
 mod templates;
 mod transactions;

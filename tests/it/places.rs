@@ -55,6 +55,15 @@ pub const PLACES: &[(Who, &str, &str)] = &[
     (Admin, "{fresh}/tailoring/new", ""),
     (Admin, "{fresh}/tailoring/new", "#tailoring-form .go"),
     (Admin, "{moved}/tailoring/new?stage=1", ""),
+    (Admin, "{fresh}/group", ""),
+    (Admin, "{moved}/group", ""),
+    (Admin, "{moved}/group", "#influence-form button"),
+    (Admin, "{moved}/group/new", ""),
+    (Admin, "{moved}/group/new", "#part-form .go"),
+    (Admin, "{stakeholder}", ""),
+    (Admin, "{fresh}/alternatives", ""),
+    (Admin, "{moved}/alternatives", ""),
+    (Admin, "{moved}/alternatives", "#alternative-form button"),
     (Admin, "{fresh}/outcome", ""),
     (Admin, "{fresh}/outcome?kind=no_decision", ""),
     (
@@ -189,8 +198,10 @@ async fn deals(admin: &Member, mara: &Member) -> Vec<(&'static str, String)> {
         &[("comes_back_when", "The new plant is approved")],
     )
     .await;
+    let stakeholder = group(mara, &moved).await;
     let page = mara.looks_at(&moved).await;
     vec![
+        ("{stakeholder}", stakeholder),
         ("{account}", page.link("Acme Freight")),
         ("{contact}", page.link("Ines Baptista")),
         ("{fresh}", fresh.path),
@@ -271,6 +282,39 @@ async fn talk(admin: &Member, mara: &Member, deal: &Deal) -> String {
         .attr("id")
         .unwrap_or_default();
     id.trim_start_matches("m-").to_owned()
+}
+
+/// A group with lines between, and ways they could go instead: where one of the group is changed.
+async fn group(mara: &Member, deal: &Deal) -> String {
+    for (name, part) in [
+        (
+            "Ines Baptista",
+            [("to_change", "pushes"), ("to_us", "prefers_us")],
+        ),
+        ("Rui Antunes", [("role", "approver"), ("to_us", "open")]),
+    ] {
+        mara.gives_a_part(deal, name, &part).await.tells("Saved");
+    }
+    mara.notes_who_listens(deal, "Rui Antunes", "Ines Baptista")
+        .await
+        .tells("Saved");
+    for (kind, name) in [("competitor", "Routely"), ("build", "")] {
+        mara.names_an_alternative(deal, kind, name)
+            .await
+            .tells("Saved");
+    }
+    mara.lets_go(deal, "Build it themselves", "Their IT said no")
+        .await
+        .tells("they let it go");
+    mara.says_how_it_looks(deal, "Routely", "low", &[("person", "Rui Antunes")])
+        .await
+        .tells("Noted");
+    let said = [("evidence", "Ines Baptista")];
+    mara.says_how_it_looks(deal, "Do nothing", "high", &said)
+        .await
+        .tells("Noted");
+    let page = mara.opens_page(&format!("{}/group", deal.path)).await;
+    page.link("Change Ines Baptista")
 }
 
 async fn won(mara: &Member) -> Deal {

@@ -2,12 +2,12 @@
 
 use super::whole::Whole;
 use crate::{
-    commitments, conversation,
+    alternatives, commitments, conversation,
     ids::EvidenceId,
     journey::terms::{Channel, OutcomeKind},
     obstacles,
     opportunities::store::Event,
-    plays, sessions,
+    plays, sessions, stakeholders,
     web::format,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -152,7 +152,9 @@ fn told(whole: &Whole, event: &Event) -> Option<(&'static str, String, String)> 
         }
         "reopening added" => quiet("", format!("reopened the deal: {}", text(event, "reason"))),
         "message changed" => conversation::history::told(&event.body),
-        _ => quiet("", told_elsewhere(whole, event)?),
+        _ => stakeholders::history::told(whole, event)
+            .or_else(|| alternatives::history::told(whole, event))
+            .or_else(|| quiet("", told_elsewhere(whole, event)?)),
     }
 }
 

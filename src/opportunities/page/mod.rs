@@ -1,5 +1,5 @@
 //! The shared page of one deal: the home of the work. Its journey on top, the shown stage's verifiers with the
-//! customer's words, the gate in a sentence, the history, and beside them who has spoken.
+//! customer's words, the gate in a sentence, the history, and beside them who is there and what else they could do.
 
 mod doing;
 mod gate_panel;
@@ -15,6 +15,7 @@ pub use doing::{Doing, Filling};
 pub use stage_panel::{asks, needs};
 
 use crate::{
+    alternatives,
     app::App,
     commitments, conversation,
     database::Tx,
@@ -24,7 +25,7 @@ use crate::{
     live, obstacles,
     opportunities::call,
     people::Viewer,
-    plays, sessions,
+    plays, sessions, stakeholders,
     web::{Frame, Listening, Page, Path, Query, Shown, format},
 };
 use askama::Template;
@@ -77,7 +78,8 @@ pub struct OpportunityPage {
     form_on_top: bool,
     history: Vec<history::Line>,
     has_more_history: bool,
-    heard: Vec<side::Heard>,
+    group: stakeholders::panel::Panel,
+    options: alternatives::panel::Panel,
     tailored: Vec<side::TailoredLine>,
     now_stands_at: i16,
 }
@@ -191,14 +193,15 @@ pub async fn draw(
             .await?,
         has_more_history: whole.history.last().is_some_and(|event| event.seq > 1),
         history: history::lines(&whole, &whole.history, viewer.zone, app.clock.now()),
-        heard: side::heard(&whole, today),
+        group: stakeholders::panel::panel(tx, &whole, viewer, &doing, app.clock.now()).await?,
+        options: alternatives::panel::panel(tx, &whole, viewer, &doing, app.clock.now()).await?,
         tailored: side::tailored(&whole, &doing, today),
         now_stands_at: whole.deal.stage,
     })
 }
 
 /// What the journey, the evidence and the rule's judgement rest on: when these change, so does the whole page.
-const TOPICS: &str = "opportunity evidence bearing withdrawal challenge challenge_answer tailoring passage fall_back outcome reopening";
+const TOPICS: &str = "opportunity evidence bearing withdrawal challenge challenge_answer tailoring passage fall_back outcome reopening alternative risk_view";
 
 fn frame(whole: &Whole, viewer: &Viewer) -> Frame {
     let deal = &whole.deal;

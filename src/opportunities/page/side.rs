@@ -1,4 +1,4 @@
-//! What stands beside the journey: who has spoken, what the team changed, the deal's own facts.
+//! What stands beside the journey: what the team changed, how the deal ended.
 
 use super::{Doing, Filling, whole::Whole};
 use crate::{
@@ -8,44 +8,6 @@ use crate::{
     web::format,
 };
 use chrono::NaiveDate;
-
-/// A person at the customer, and when they were last heard.
-pub struct Heard {
-    pub id: String,
-    pub name: String,
-    pub title: String,
-    /// "last heard 6 Nov", or that nothing came from them yet.
-    pub when: String,
-    pub pieces: usize,
-}
-
-/// Everybody known at the customer, those heard latest first. What was withdrawn was not heard.
-pub fn heard(whole: &Whole, today: NaiveDate) -> Vec<Heard> {
-    let mut people: Vec<(Option<NaiveDate>, Heard)> = whole
-        .people
-        .iter()
-        .map(|person| {
-            let words: Vec<_> = whole
-                .evidence
-                .iter()
-                .filter(|e| e.speaker.id == person.id && e.withdrawal.is_none())
-                .collect();
-            let last = words.iter().map(|e| e.happened_on).max();
-            let heard = Heard {
-                id: person.id.to_string(),
-                name: person.name.clone(),
-                title: person.title.clone(),
-                when: last.map_or("not heard on this deal yet".into(), |day| {
-                    format!("last heard {}", format::day(day, today))
-                }),
-                pieces: words.len(),
-            };
-            (last, heard)
-        })
-        .collect();
-    people.sort_by_key(|(last, _)| std::cmp::Reverse(*last));
-    people.into_iter().map(|(_, heard)| heard).collect()
-}
 
 /// A change that the team made to the verifiers of this deal.
 pub struct TailoredLine {

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     journey::{
         standing::{Standing, State},
-        terms::Strength,
+        terms::{Dimension, Strength},
     },
     opportunities::{mark::Mark, opportunity::WordedVerifier},
     people::Viewer,
@@ -46,6 +46,8 @@ pub struct Row {
     pub not_enough: String,
     pub coaching: String,
     pub carries: bool,
+    /// It asks which way is the least risky to them.
+    pub is_about_safety: bool,
     /// What counts or speaks against it, newest first; then what no longer does.
     pub latest: Vec<Said>,
     pub older: Vec<Said>,
@@ -121,6 +123,7 @@ fn row(
         not_enough: verifier.not_enough.clone(),
         coaching: verifier.coaching.clone(),
         carries: standing.carries(),
+        is_about_safety: verifier.dimension == Dimension::Safety,
         latest: shown,
         older,
         is_recording: opened.record.as_deref() == Some(verifier.rule.id.to_string().as_str()),

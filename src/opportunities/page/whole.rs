@@ -1,6 +1,7 @@
 //! Everything that the shared page of one deal shows, loaded in one snapshot.
 
 use crate::{
+    alternatives::{alternative::Alternative, store as alternatives},
     database::Tx,
     evidence::{evidence::Evidence, store as evidence},
     ids::{OpportunityId, VerifierId},
@@ -18,7 +19,7 @@ use chrono::NaiveDate;
 /// How many events of the deal's history its page shows.
 const HISTORY: i64 = 12;
 
-/// One deal with everything about it. Ten queries, whatever its size.
+/// One deal with everything about it. Eleven queries, whatever its size.
 pub struct Whole {
     pub deal: Opportunity,
     pub stages: Vec<Stage>,
@@ -27,6 +28,8 @@ pub struct Whole {
     pub tailorings: Vec<TailoringShown>,
     pub evidence: Vec<Evidence>,
     pub people: Vec<Person>,
+    /// What else they could do, let go or not.
+    pub alternatives: Vec<Alternative>,
     pub outcome: Option<OutcomeShown>,
     pub fall_back: Option<FallBack>,
     pub history: Vec<Event>,
@@ -49,6 +52,7 @@ impl Whole {
         let tailorings = store::tailorings(tx, id).await?;
         let evidence = evidence::of_opportunity(tx, id).await?;
         let people = store::people_at(tx, deal.account_id).await?;
+        let alternatives = alternatives::of_opportunity(tx, id).await?;
         let outcome = match deal.outcome {
             Some(_) => store::outcome_of(tx, id).await?,
             None => None,
@@ -66,6 +70,7 @@ impl Whole {
             tailorings,
             evidence,
             people,
+            alternatives,
             outcome,
             fall_back,
             history,

@@ -82,7 +82,7 @@ async fn a_second_piece_is_said_by_somebody_on_record() {
         .await
         .is_recorded();
     let page = mara.looks_at(&deal).await;
-    let heard = page.all("section[aria-labelledby=heard-h] li");
+    let heard = page.all("section[aria-labelledby=group-h] li");
     assert_eq!(heard.len(), 1, "one person spoke: {page}");
 }
 
@@ -150,7 +150,7 @@ async fn two_presses_at_the_same_moment_record_once() {
     );
     let page = mara.looks_at(&deal).await;
     assert_eq!(page.all(".evidence").len(), 1);
-    assert_eq!(page.all("section[aria-labelledby=heard-h] li").len(), 1);
+    assert_eq!(page.all("section[aria-labelledby=group-h] li").len(), 1);
 }
 
 fn body(pairs: &[(String, String)]) -> String {

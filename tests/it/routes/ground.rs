@@ -42,6 +42,14 @@ impl Ground {
         let message = message.map(|id| id.trim_start_matches("m-").to_owned());
         ids.push(("{message}", message.expect("a message")));
         ids.extend(session(&mara, &deal).await);
+        mara.gives_a_part(&deal, "Ines Baptista", &[]).await;
+        let group = mara.opens_page(&format!("{}/group", deal.path)).await;
+        ids.push(("{stakeholder}", last(&group.link("Change Ines Baptista"))));
+        let page = mara
+            .names_an_alternative(&deal, "competitor", "Routely")
+            .await;
+        let form = page.form("form[action$='/letting-go']");
+        ids.push(("{alternative}", before(&form.action)));
         ids.push(("/accounts/{id}", page.link("Acme Freight")));
         ids.push(("/contacts/{id}", page.link("Ines Baptista")));
         ids.push((
