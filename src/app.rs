@@ -1,8 +1,9 @@
 //! What every handler is given, and the whole app at one glance: the rooms' routes, and the layers around them.
 
 use crate::{
-    accounts, alternatives, clock::Clock, config::Config, database::Database, error::AppError,
-    evidence, journeys, live, opportunities, people, pipeline, stakeholders, web,
+    accounts, alternatives, clock::Clock, config::Config, conversation, database::Database,
+    error::AppError, evidence, journeys, live, opportunities, people, pipeline, sessions,
+    stakeholders, web,
 };
 use axum::{
     Router,
@@ -49,8 +50,10 @@ impl App {
             .merge(evidence::routes())
             .merge(stakeholders::routes())
             .merge(alternatives::routes())
+            .merge(conversation::routes())
             .merge(pipeline::routes())
             .merge(live::routes())
+            .merge(sessions::routes())
             .merge(people::routes());
         self.house(rooms)
     }

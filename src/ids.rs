@@ -87,4 +87,10 @@ ids! {
     AlternativeId
     /// How risky a way looked to somebody at one time.
     RiskViewId
+    /// Something a member said about a deal.
+    MessageId
+    /// A team round one deal, deciding together.
+    StrategySessionId
+    /// One thing that somebody wrote in the silent part of a session.
+    IdeaId
 }

@@ -9,6 +9,7 @@ use crate::{
 };
 use anyhow::ensure;
 use sqlx::postgres::PgConnectOptions;
+use std::future::pending;
 
 /// The database's name and the login that prepares it, in the private server.
 const PRIVATE: (&str, &str) = ("saidso", "postgres");
@@ -69,6 +70,14 @@ impl Opened {
             "the database lacks {lacking} migrations: run `saidso migrate` with its owner's login first"
         );
         Ok(database)
+    }
+
+    /// Ends with the reason when the private server has ended by itself; never where the server is another's.
+    pub async fn ended(&mut self) -> anyhow::Error {
+        match &mut self.private {
+            Some(server) => server.ended().await,
+            None => pending().await,
+        }
     }
 
     /// Stops the private server. Close every pool first.

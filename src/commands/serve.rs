@@ -20,24 +20,41 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
-    let opened = Opened::of(&config).await?;
-    let served = serve_from(&opened, config).await;
+    // Before the work: a container's first process hears no signal that it does not listen for.
+    let stopping = CancellationToken::new();
+    stop_on_signal(stopping.clone())?;
+    let mut opened = tokio::select! {
+        opened = Opened::of(&config) => opened?,
+        () = stopping.cancelled() => return Ok(ExitCode::SUCCESS),
+    };
+    let served = serve_from(&mut opened, config, stopping).await;
     // Also after a start that failed: nothing of ours is left running.
     opened.close().await?;
     served.map(|()| ExitCode::SUCCESS)
 }
 
-async fn serve_from(opened: &Opened, config: Config) -> anyhow::Result<()> {
-    let database = opened.ready(config.max_connections).await?;
+async fn serve_from(
+    opened: &mut Opened,
+    config: Config,
+    stopping: CancellationToken,
+) -> anyhow::Result<()> {
+    let database = tokio::select! {
+        database = opened.ready(config.max_connections) => database?,
+        () = stopping.cancelled() => return Ok(()),
+    };
     let pool = database.pool.clone();
-    let app = App::new(database, Clock::System, config);
+    let mut app = App::new(database, Clock::System, config);
+    app.stopping = stopping.clone();
     let served = async {
-        stop_on_signal(app.stopping.clone())?;
         let listener = listen(app.config.listen).await?;
         invite_to_set_up(&app.db, &app.config).await?;
         serve_until_stopped(app, listener).await
     };
-    let served = served.await;
+    let served = tokio::select! {
+        served = served => served,
+        // Whoever started us can start us anew, and the database with us. A signal may have been meant for both.
+        why = opened.ended() => if stopping.is_cancelled() { Ok(()) } else { Err(why) },
+    };
     pool.close().await;
     served
 }

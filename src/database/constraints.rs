@@ -51,6 +51,18 @@ const SENTENCES: &[(&str, &str)] = &[
         "one_draft_a_journey",
         "This journey has a draft already. Open it to go on.",
     ),
+    (
+        "message_is_removed",
+        "This message was removed by whoever wrote it.",
+    ),
+    (
+        "message_of_another",
+        "Only whoever wrote a message can change it.",
+    ),
+    (
+        "one_session_at_a_time",
+        "A session on this deal is on already, or planned. Join that one.",
+    ),
     ("opportunity_not_found", "There is no such deal here."),
     (
         "published_edition_is_frozen",

@@ -35,8 +35,9 @@ pub async fn challenge(
     let reason = match Reason::parse(&input.reason) {
         Ok(reason) => reason,
         Err(error) => {
-            let doing = Doing::reasoning("challenge", evidence, input.reason, error);
-            return again(&app, &mut tx, &viewer, shown, deal, input.stage, doing).await;
+            let stage = input.stage;
+            let doing = Doing::reasoning("challenge", evidence, input, error);
+            return again(&app, &mut tx, &viewer, shown, deal, stage, doing).await;
         }
     };
     let id = input.id.parse().unwrap_or_else(|_| ChallengeId::new());
@@ -85,8 +86,9 @@ pub async fn answer(
     let reason = match Reason::parse(&input.reason) {
         Ok(reason) => reason,
         Err(error) => {
-            let doing = Doing::reasoning("answer", challenge, input.reason, error);
-            return again(&app, &mut tx, &viewer, shown, deal, input.stage, doing).await;
+            let stage = input.stage;
+            let doing = Doing::reasoning("answer", challenge, input, error);
+            return again(&app, &mut tx, &viewer, shown, deal, stage, doing).await;
         }
     };
     let before = stand(&mut tx, deal).await?;

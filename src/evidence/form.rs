@@ -29,6 +29,8 @@ pub struct Input {
     pub strength: String,
     pub link: String,
     pub stage: Option<i16>,
+    /// The message that it was said in first.
+    pub from: String,
     /// Without JavaScript: what was pasted is to be read first, and nothing recorded yet.
     pub read: Option<String>,
 }
@@ -53,6 +55,8 @@ pub struct EvidenceForm {
     /// A verifier beyond those of the shown stage is ticked.
     pub reaches_further: bool,
     pub speaks_against: bool,
+    /// It was opened with words from the conversation in it.
+    pub is_drafted: bool,
 }
 
 impl Input {

@@ -9,7 +9,7 @@ pub mod evidence;
 mod filled;
 pub mod form;
 pub mod paste;
-mod reading;
+pub mod reading;
 mod record;
 pub mod settling;
 pub mod store;

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     accounts::{ContactName, store as accounts},
     app::App,
+    conversation::draft,
     database::Tx,
     error::AppError,
     evidence::store::NewEvidence,
@@ -55,9 +56,13 @@ pub async fn record(
         Ok(filled) => filled,
         Err(errors) => return again(&app, &mut tx, &viewer, shown, deal, input, errors).await,
     };
+    let from = draft::source(&mut tx, deal, &input.from).await?;
     let evidence = with_speaker(&mut tx, filled, &whole).await?;
     let before = stand(&mut tx, deal).await?;
     let is_new = store::record(&mut tx, &evidence).await?;
+    if let Some(from) = from.filter(|_| is_new) {
+        draft::became_evidence(&mut tx, deal, from, evidence.id).await?;
+    }
     let after = stand(&mut tx, deal).await?;
     tx.commit().await?;
     Ok(notice(is_new, before, after).on(Redirect::to(&back(deal, input.stage))))

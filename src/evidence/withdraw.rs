@@ -43,8 +43,9 @@ pub async fn withdraw(
     let reason = match Reason::parse(&input.reason) {
         Ok(reason) => reason,
         Err(error) => {
-            let doing = Doing::reasoning("withdrawal", evidence, input.reason, error);
-            return again(&app, &mut tx, &viewer, shown, deal, input.stage, doing).await;
+            let stage = input.stage;
+            let doing = Doing::reasoning("withdrawal", evidence, input, error);
+            return again(&app, &mut tx, &viewer, shown, deal, stage, doing).await;
         }
     };
     let before = stand(&mut tx, deal).await?;

@@ -2,8 +2,8 @@
 //!
 //! A page that is open holds one stream, on which it only hears *what* changed ("evidence", "message"). It then asks
 //! for its panels by itself, each with its own viewer's rights, so no stream ever carries what a customer said.
-//! The way of a hint: the ledger notes what a transaction touched ([`crate::database::hints`]), [`publisher`] tells every
-//! process by NOTIFY, [`listener`] hears it and wakes the [`readers`] of that place. A hint that is lost is no harm: whoever
+//! The way of a hint: the ledger notes what a transaction touched ([`crate::database::hints`]), `publisher` tells every
+//! process by NOTIFY, `listener` hears it and wakes the `readers` of that place. A hint that is lost is no harm: whoever
 //! comes back says up to where they know the ledger, and is told what they missed.
 
 mod listener;

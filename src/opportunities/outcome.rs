@@ -2,7 +2,7 @@
 
 use super::{
     page::{Doing, again},
-    reason::Reason,
+    reason::{self, Reason},
     store::{self, NewOutcome},
 };
 use crate::{
@@ -155,7 +155,12 @@ pub async fn reopen(
     let reason = match Reason::parse(&input.reason) {
         Ok(reason) => reason,
         Err(error) => {
-            let doing = Doing::reasoning("reopening", input.outcome, input.reason, error);
+            let doing = Doing::reasoning(
+                "reopening",
+                input.outcome,
+                reason::Input::of(input.reason),
+                error,
+            );
             return again(&app, &mut tx, &viewer, shown, deal, None, doing).await;
         }
     };

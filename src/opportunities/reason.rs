@@ -33,6 +33,18 @@ pub struct Input {
     pub reason: String,
     /// Of an answer to a challenge: "upheld" or "dismissed".
     pub verdict: String,
+    /// The verifier under which the form stood: one piece of evidence may stand under several.
+    pub under: String,
     /// The stage that the page showed.
     pub stage: Option<i16>,
+}
+
+impl Input {
+    /// A form that holds nothing but a reason.
+    pub fn of(reason: String) -> Self {
+        Self {
+            reason,
+            ..Self::default()
+        }
+    }
 }

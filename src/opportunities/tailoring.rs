@@ -3,7 +3,7 @@
 
 use super::{
     page::{Doing, again, whole::Whole},
-    reason::Reason,
+    reason::{self, Reason},
     store::{self, NewTailoring, stand},
     tailoring_form::{Input, read},
 };
@@ -172,7 +172,7 @@ async fn undo(
     let reason = match Reason::parse(&input.reason) {
         Ok(reason) => reason,
         Err(error) => {
-            let doing = Doing::reasoning("undoing", undoes, input.reason, error);
+            let doing = Doing::reasoning("undoing", undoes, reason::Input::of(input.reason), error);
             return again(app, &mut tx, viewer, shown, deal, None, doing).await;
         }
     };

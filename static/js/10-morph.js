@@ -1,6 +1,6 @@
 // ---- morph: bring one tree to the shape of another, and leave alone what the reader is doing in it ------------------
 const FOLDS = new Set(["DIALOG", "DETAILS"]);
-const OURS = new Set(["aria-busy", "data-restored", "data-refused"]); // set by this script, unknown to the server
+const OURS = new Set(["aria-busy", "data-restored", "data-refused", "data-offered", "aria-controls", "aria-autocomplete", "aria-activedescendant"]); // set by this script, unknown to the server
 // By attribute: in a form with a field called "id", `form.id` is that field.
 const idOf = (node) => (node.nodeType === Node.ELEMENT_NODE && node.getAttribute("id")) || "";
 const idsIn = (element) => new Set([...element.querySelectorAll("[id]")].map(idOf));

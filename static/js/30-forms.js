@@ -36,7 +36,8 @@ function arrive(form, answer, page) {
   if (done) sessionStorage.removeItem(draftOf(form));
   if (form.hasAttribute("data-forget-drafts")) sessionStorage.clear();
   if (answer.redirected && shown !== answer.url) go(answer.url);
-  const fold = done ? form.closest("details") : null;
+  const stays = done && samePage && form.hasAttribute("data-stay"); // one goes on in it
+  const fold = done && !stays ? form.closest("details") : null;
   if (done && samePage) {
     if (fold) fold.open = false;
     form.removeAttribute("data-restored");
@@ -46,6 +47,7 @@ function arrive(form, answer, page) {
   if (!done) keepRefused();
   if (done && samePage && form.isConnected) form.reset(); // to what the server offers now
   if (!samePage) scrollTo(0, 0);
+  if (stays && form.isConnected) return focusOn(form.querySelector("textarea"), true);
   landAfter(!answer.ok, fold);
 }
 

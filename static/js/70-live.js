@@ -64,36 +64,38 @@ function changed(topics) {
   const shows = (element) => topics.has("*") || element.dataset.live.split(" ").some((topic) => topics.has(topic));
   const main = document.querySelector("main[data-live]");
   if (main && shows(main)) return refresh("", () => withoutHash(location.href));
-  for (const panel of document.querySelectorAll("main [data-live][data-panel]"))
-    if (shows(panel)) refresh(panel.id, () => panel.dataset.panel);
+  const panels = [...document.querySelectorAll("main [data-live][data-panel]")].filter(shows);
+  for (const address of new Set(panels.map((panel) => panel.dataset.panel))) refresh(address, () => address);
 }
 
-const refreshing = new Map(); // by panel id ("": the page): whether it has to be asked for once more
+const refreshing = new Map(); // by the panels' address ("": the page): whether it has to be asked for once more
 
-async function refresh(id, address) {
-  if (refreshing.has(id)) return void refreshing.set(id, true);
-  refreshing.set(id, false);
+async function refresh(panels, address) {
+  if (refreshing.has(panels)) return void refreshing.set(panels, true);
+  refreshing.set(panels, false);
   const began = performance.now();
   try {
-    await fetchAnew(id, address());
+    await fetchAnew(panels, address());
   } catch {
     // The line tells when the server is there again, and what was missed.
   }
   // A page that is slow to draw is asked for less often.
   const pause = Math.max(LEAST_PAUSE, 3 * (performance.now() - began));
   setTimeout(() => {
-    const again = refreshing.get(id);
-    refreshing.delete(id);
-    if (again) refresh(id, address);
+    const again = refreshing.get(panels);
+    refreshing.delete(panels);
+    if (again) refresh(panels, address);
   }, pause);
 }
 
-async function fetchAnew(id, address) {
+async function fetchAnew(panels, address) {
   const { answer, page } = await ask(address, { headers: { "saidso-refresh": "1" } });
-  if (!answer.ok || !page || (!id && withoutHash(location.href) !== address)) return;
-  if (id) {
-    const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
-    if (old && fresh) morph(old, fresh);
+  if (!answer.ok || !page || (!panels && withoutHash(location.href) !== address)) return;
+  if (panels) {
+    for (const fresh of page.querySelectorAll("[data-panel][id]")) {
+      const old = document.getElementById(idOf(fresh));
+      if (old?.dataset.panel === panels) morph(old, fresh);
+    }
   } else if (!isPlain(page)) {
     document.title = page.title;
     morph(document.querySelector("main"), page.querySelector("main"));

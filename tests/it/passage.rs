@@ -273,3 +273,24 @@ async fn the_history_shows_what_a_passage_rested_on() {
     let piece = page.one(&format!("[id='{anchor}']"));
     assert!(words(piece).contains("Two drivers a week."));
 }
+
+#[tokio::test]
+async fn who_has_left_is_not_named_as_somebody_to_ask() {
+    let world = World::new().await;
+    let mara = world.rep("Mara Kovač").await;
+    let deal = mara.opens("Route planning").at("Acme Freight").await;
+    let records = mara
+        .records(&deal, "Two drivers a week.")
+        .said_by("Ines Baptista");
+    records.proving("Someone affected").await.is_recorded();
+    let page = mara.looks_at(&deal).await;
+    page.says("It could come from Ines Baptista");
+    let edit = format!("{}/edit", page.link("Ines Baptista"));
+    let form = mara.opens_page(&edit).await.form("#edit-contact");
+    mara.sends(&form.fill("Left on", "2025-01-31"))
+        .await
+        .tells("Saved.");
+    let page = mara.looks_at(&deal).await;
+    page.does_not_say("It could come from Ines Baptista")
+        .says("Nobody at Acme Freight is on record yet");
+}

@@ -1,7 +1,7 @@
 //! Every page of the product in every state that a reader can meet, for the tests that look at all of them. A new page
 //! or state is a line in [`PLACES`].
 
-use crate::world::{Deal, Member, World};
+use crate::world::{Deal, Form, Member, World};
 
 /// Who looks at a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,9 @@ pub const PLACES: &[(Who, &str, &str)] = &[
     (Admin, "{fallen}", ""),
     (Admin, "{doubted}", ""),
     (Admin, "{tailored}", ""),
+    (Admin, "{talked}", ""),
+    (Admin, "{talked}", "#say-deal .go"),
+    (Admin, "{talked}?record=any&from={message}", ""),
     (Admin, "{won}", ""),
     (Admin, "{won}?stage=1", ""),
     (Admin, "{lost}", ""),
@@ -176,6 +179,8 @@ async fn deals(admin: &Member, mara: &Member) -> Vec<(&'static str, String)> {
     mara.drops(&tailored, 1, INSIDE).await;
     mara.replaces(&tailored, 1, COST, "They let us watch a night shift")
         .await;
+    let talked = open("Workshop").await;
+    let message = talk(admin, mara, &talked).await;
     let won = won(mara).await;
     let lost = open("Tyres").await;
     mara.closes(
@@ -205,6 +210,8 @@ async fn deals(admin: &Member, mara: &Member) -> Vec<(&'static str, String)> {
         ("{fallen}", fallen.path),
         ("{doubted}", doubted.path),
         ("{tailored}", tailored.path),
+        ("{talked}", talked.path),
+        ("{message}", message),
         ("{won}", won.path),
         ("{lost}", lost.path),
         ("{held}", held.path),
@@ -278,6 +285,36 @@ async fn group(mara: &Member, deal: &Deal) -> String {
         .tells("Noted");
     let page = mara.opens_page(&format!("{}/group", deal.path)).await;
     page.link("Change Ines Baptista")
+}
+
+/// What a team says about a deal, in every way; the id of a message.
+async fn talk(admin: &Member, mara: &Member, deal: &Deal) -> String {
+    mara.proves_all(deal, FILE).await;
+    let mail = "From: Ines Baptista <ines@acme.example>\nDate: Fri, 6 Nov 2026 09:12:00 +0000\nTo: Mara\n\nYes, by June.";
+    for words in [
+        "Ask *them* **first**, @Sofia Ruiz:\n- who pays?\n- `when`?\n\n> so they said",
+        mail,
+        "Gone.",
+    ] {
+        mara.says_of(deal, words).await;
+    }
+    let page = admin
+        .says_of(deal, "We ask for a day in the workshop.")
+        .await;
+    let decide = page.all("#conversation .message:last-child form[action$='/decision']")[0];
+    let decide = Form::read(decide, &page.address);
+    let page = admin.sends(&decide).await;
+    let ask = Form::read(page.all("form[id^='ask-']")[0], &page.address);
+    admin.sends(&ask.fill("body", "Who pays for it?")).await;
+    let page = mara.looks_at(deal).await;
+    let removals = page.all("#conversation form[action$='/removal']");
+    let last = removals.last().expect("one's own message");
+    let page = mara.sends(&Form::read(*last, &page.address)).await;
+    page.says("Message removed");
+    let id = page.all("#conversation .message")[0]
+        .attr("id")
+        .unwrap_or_default();
+    id.trim_start_matches("m-").to_owned()
 }
 
 async fn won(mara: &Member) -> Deal {

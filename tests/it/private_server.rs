@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use saidso::database::private::{Durability, PrivateServer};
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection, Row};
+use tokio::time::timeout;
 
 /// A folder of a test's own, gone at its end together with the server in it.
 struct Place(PathBuf);
@@ -204,4 +205,46 @@ async fn a_first_start_that_was_cut_short_is_made_again() {
     assert_eq!(ask(&mut connection, &nowhere).await, "nowhere");
     connection.close().await.unwrap();
     server.stop().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_server_that_ends_by_itself_is_told_of_and_needs_no_stop() {
+    let place = Place::new();
+    let mut server = place.start().await;
+    place.kill_server();
+    let patience = Duration::from_secs(5);
+    let why = timeout(patience, server.ended()).await.expect("told");
+    drop(server);
+    let told = why.to_string();
+    assert!(told.contains("ended by itself (signal: 9"), "{told}");
+
+    let server = place.start().await;
+    place.kill_server();
+    timeout(patience, server.stop()).await.unwrap().unwrap();
+}
+
+#[test]
+fn told_to_stop_while_the_database_is_made_it_stops_calmly() {
+    let place = Place::new();
+    let mut saidso = Command::new(env!("CARGO_BIN_EXE_saidso"))
+        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+        .arg(&place.0)
+        .env_remove("DATABASE_URL")
+        .env_remove("SAIDSO_DATABASE_URL")
+        .spawn()
+        .unwrap();
+    let wait = Duration::from_millis(5);
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while !place.0.join("postgres-unfinished").exists() && Instant::now() < deadline {
+        std::thread::sleep(wait);
+    }
+    send("-TERM", &saidso.id().to_string());
+    let ended = loop {
+        match saidso.try_wait().unwrap() {
+            None if Instant::now() < deadline => std::thread::sleep(wait),
+            ended => break ended,
+        }
+    };
+    saidso.kill().ok();
+    assert!(ended.is_some_and(|status| status.success()), "{ended:?}");
 }

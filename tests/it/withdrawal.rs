@@ -101,6 +101,8 @@ async fn a_reason_is_asked_for_and_what_was_typed_stays() {
     page.is(StatusCode::UNPROCESSABLE_ENTITY)
         .says("Keep it to 500 characters");
     assert_eq!(page.form_below(FIRST, "/withdrawal").value("reason"), long);
+    // The same words stand under three verifiers: the form that was sent stays open, and no other.
+    page.one("article.verifier details[open] [aria-invalid=true]");
     assert_eq!(world.events().await, before, "nothing was written");
     mara.looks_at(&deal).await.stands_at("Agreeing to change");
 }

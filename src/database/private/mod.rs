@@ -14,10 +14,12 @@ mod programs;
 mod user;
 
 use std::fs::{self, File};
+use std::future::pending;
 use std::path::Path;
+use std::process::ExitStatus;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, bail};
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgSslMode};
 use sqlx::{AssertSqlSafe, Connection};
 use tokio::process::{Child, Command};
@@ -134,8 +136,24 @@ impl PrivateServer {
         }
     }
 
+    /// Ends with the reason when the server has ended by itself; never for one that outlived its parent.
+    pub async fn ended(&mut self) -> Error {
+        let Some(child) = self.child.as_mut() else {
+            return pending().await;
+        };
+        match child.wait().await {
+            Ok(status) => Error::msg(self.end("by itself", status)),
+            Err(e) => e.into(),
+        }
+    }
+
     /// Ends the server cleanly: open transactions are rolled back and connections closed.
     pub async fn stop(mut self) -> Result<()> {
+        if let Some(child) = self.child.as_mut()
+            && child.try_wait()?.is_some()
+        {
+            return Ok(()); // pg_ctl would wait for it to put its lock file away.
+        }
         let mut pg_ctl = self.command("pg_ctl");
         pg_ctl.args(["stop", "-m", "fast", "-w", "-t", "60", "-s", "-D"]);
         let stopped = programs::run(pg_ctl.arg(self.folder.data())).await;
@@ -184,7 +202,7 @@ impl PrivateServer {
             };
             if let Some(child) = self.child.as_mut() {
                 if let Some(status) = child.try_wait()? {
-                    bail!(self.ended_at_once(status));
+                    bail!(self.end("as soon as it was started", status));
                 }
             } else if !self.lives().await? {
                 leftovers::clear(self.folder.data(), self.folder.socket(), PORT)?;
@@ -239,11 +257,11 @@ impl PrivateServer {
         leftovers::any_process(&self.run_as, self.folder.data()).await
     }
 
-    fn ended_at_once(&self, status: std::process::ExitStatus) -> String {
+    fn end(&self, when: &str, status: ExitStatus) -> String {
         let log = self.folder.log_file();
         let written = fs::read(&log).unwrap_or_default();
         format!(
-            "The database in {} ended as soon as it was started ({status}): {}; its log is {}.",
+            "The database in {} ended {when} ({status}): {}; its log is {}.",
             self.folder,
             leftovers::last_words(&String::from_utf8_lossy(&written)),
             log.display()

@@ -1,6 +1,7 @@
 //! What somebody was doing on the shared page when they were refused: it stays on the page as they typed it.
 
-use crate::{evidence::form::EvidenceForm, web::FormErrors};
+use crate::ids::VerifierId;
+use crate::{evidence::form::EvidenceForm, opportunities::reason, web::FormErrors};
 use uuid::Uuid;
 
 /// What stays on the page.
@@ -44,6 +45,16 @@ impl Filling {
         typed.map_or("", |(_, value)| value)
     }
 
+    /// The same form, where it stood under this verifier; elsewhere on the page it was not sent.
+    pub fn under(self, verifier: VerifierId) -> Self {
+        let place = self.value("under");
+        if place.is_empty() || place == verifier.to_string() {
+            self
+        } else {
+            Self::default()
+        }
+    }
+
     /// It was refused, so its fold stays open.
     pub fn is_open(&self) -> bool {
         self.errors.any()
@@ -61,12 +72,13 @@ impl Doing {
     pub fn reasoning(
         act: &'static str,
         on: impl Into<Uuid>,
-        typed: String,
+        input: reason::Input,
         error: impl Into<String>,
     ) -> Self {
         let mut errors = FormErrors::default();
         errors.add("reason", error);
-        Self::filling(act, on, Filling::new([("reason", typed)], errors))
+        let typed = [("reason", input.reason), ("under", input.under)];
+        Self::filling(act, on, Filling::new(typed, errors))
     }
 
     /// The small form for an act on a thing, as the page has to draw it.

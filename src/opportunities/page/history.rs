@@ -2,9 +2,11 @@
 
 use super::whole::Whole;
 use crate::{
+    alternatives, conversation,
     ids::EvidenceId,
     journey::terms::{Channel, OutcomeKind},
     opportunities::store::Event,
+    sessions, stakeholders,
     web::format,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -148,8 +150,10 @@ fn told(whole: &Whole, event: &Event) -> Option<(&'static str, String, String)> 
             )
         }
         "reopening added" => quiet("", format!("reopened the deal: {}", text(event, "reason"))),
-        _ => crate::stakeholders::history::told(whole, event)
-            .or_else(|| crate::alternatives::history::told(whole, event)),
+        "message changed" => conversation::history::told(&event.body),
+        _ => stakeholders::history::told(whole, event)
+            .or_else(|| alternatives::history::told(whole, event))
+            .or_else(|| quiet("", sessions::history::told(event)?)),
     }
 }
 

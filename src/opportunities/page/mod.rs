@@ -17,6 +17,7 @@ pub use stage_panel::{asks, needs};
 use crate::{
     alternatives,
     app::App,
+    conversation,
     database::Tx,
     error::AppError,
     evidence::form::EvidenceForm,
@@ -24,7 +25,7 @@ use crate::{
     live,
     opportunities::call,
     people::Viewer,
-    stakeholders,
+    sessions, stakeholders,
     web::{Frame, Listening, Page, Path, Query, Shown, format},
 };
 use askama::Template;
@@ -39,6 +40,10 @@ pub struct Opened {
     pub stage: Option<i16>,
     /// The verifier under which the evidence form is open, or "any" for the one at the top.
     pub record: Option<String>,
+    /// The message whose words the evidence form is opened with.
+    pub from: Option<String>,
+    /// The message with which the shown part of the conversation ends; none: the newest.
+    pub until: Option<String>,
 }
 
 #[derive(Template)]
@@ -46,6 +51,7 @@ pub struct Opened {
 pub struct OpportunityPage {
     frame: Frame,
     here: live::presence::HerePanel,
+    sessions: sessions::panel::Panel,
     id: String,
     name: String,
     account_id: String,
@@ -61,6 +67,7 @@ pub struct OpportunityPage {
     strip: Vec<strip::StripStage>,
     panel: Option<stage_panel::StagePanel>,
     gate: Option<gate_panel::GatePanel>,
+    conversation: conversation::Panel,
     form: Option<Box<EvidenceForm>>,
     form_on_top: bool,
     history: Vec<history::Line>,
@@ -131,7 +138,7 @@ pub async fn draw(
         .stage
         .filter(|stage| whole.stage(*stage).is_some())
         .unwrap_or(whole.deal.stage);
-    let form = form(app, viewer, &whole, &mut opened, &doing, shown_stage);
+    let form = form(app, tx, viewer, &whole, &mut opened, &doing, shown_stage).await?;
     let refused = if let Doing::Passing(sentence) = &doing {
         Some(sentence.as_str())
     } else {
@@ -141,6 +148,14 @@ pub async fn draw(
     Ok(OpportunityPage {
         frame: frame(&whole, viewer).with(shown),
         here: live::presence::panel(tx, id, viewer).await?,
+        sessions: sessions::panel::panel(
+            tx,
+            id,
+            whole.deal.outcome.is_none(),
+            viewer,
+            app.clock.now(),
+        )
+        .await?,
         id: id.to_string(),
         name: whole.deal.name.clone(),
         account_id: whole.deal.account_id.to_string(),
@@ -162,6 +177,8 @@ pub async fn draw(
         gate: gate_panel::gate_panel(&whole, refused.is_some())
             .filter(|_| shown_stage == whole.deal.stage),
         form,
+        conversation: conversation::panel(tx, &whole, viewer, &opened, &doing, app.clock.now())
+            .await?,
         has_more_history: whole.history.last().is_some_and(|event| event.seq > 1),
         history: history::lines(&whole, &whole.history, viewer.zone, app.clock.now()),
         group: stakeholders::panel::panel(tx, &whole, viewer, &doing, app.clock.now()).await?,
@@ -186,25 +203,32 @@ fn frame(whole: &Whole, viewer: &Viewer) -> Frame {
 }
 
 /// The evidence form: as it was refused, or a fresh one where the reader opened it.
-fn form(
+async fn form(
     app: &App,
+    tx: &mut Tx,
     viewer: &Viewer,
     whole: &Whole,
     opened: &mut Opened,
     doing: &Doing,
     shown_stage: i16,
-) -> Option<Box<EvidenceForm>> {
+) -> sqlx::Result<Option<Box<EvidenceForm>>> {
     if let Doing::Recording(refused) = doing {
         opened.record = Some(refused.input.under.clone());
         let mut form = refused.clone();
         form.offer(whole, shown_stage);
-        return Some(form);
+        return Ok(Some(form));
     }
-    let under = opened.record.as_deref()?;
-    let mut form = EvidenceForm::fresh(viewer.today(app), under);
+    let Some(under) = opened.record.as_deref() else {
+        return Ok(None);
+    };
+    let today = viewer.today(app);
+    let mut form = EvidenceForm::fresh(today, under);
+    if let Some(from) = &opened.from {
+        conversation::draft::evidence(tx, whole, from, &mut form, today).await?;
+    }
     form.input.stage = opened.stage;
     form.offer(whole, shown_stage);
-    Some(Box::new(form))
+    Ok(Some(Box::new(form)))
 }
 
 fn facts(whole: &Whole, app: &App, viewer: &Viewer) -> Facts {

@@ -83,13 +83,13 @@ pub fn said(
         challenges: evidence
             .challenges
             .iter()
-            .map(|c| challenged(whole, evidence, c, viewer, doing, today))
+            .map(|c| challenged(whole, evidence, verifier, c, viewer, doing, today))
             .collect(),
         is_live,
         may_withdraw: may_withdraw(viewer, whole.deal.owner_id, evidence),
         challenge_id: ChallengeId::new(),
-        withdrawing: doing.of("withdrawal", evidence.id),
-        challenging: doing.of("challenge", evidence.id),
+        withdrawing: doing.of("withdrawal", evidence.id).under(verifier.rule.id),
+        challenging: doing.of("challenge", evidence.id).under(verifier.rule.id),
     }
 }
 
@@ -163,6 +163,7 @@ fn why_not(evidence: &Evidence, today: NaiveDate) -> String {
 fn challenged(
     whole: &Whole,
     evidence: &Evidence,
+    verifier: &WordedVerifier,
     challenge: &Challenge,
     viewer: &Viewer,
     doing: &Doing,
@@ -194,6 +195,6 @@ fn challenged(
             Allowed::default()
         },
         answer,
-        answering: doing.of("answer", challenge.id),
+        answering: doing.of("answer", challenge.id).under(verifier.rule.id),
     }
 }

@@ -201,33 +201,31 @@ pub fn needs(
     }
 }
 
-/// From whom the missing evidence could come: those who spoke about it before, else people there who are known.
+/// From whom the missing evidence could come: those who spoke about it before, else people there who are known. Who has
+/// left is not asked any more.
 fn from_whom(whole: &Whole, verifier: &WordedVerifier, standing: &Standing) -> String {
+    let there: Vec<_> = whole.people.iter().filter(|p| !p.has_left).collect();
     let mut spoke: Vec<&str> = vec![];
     for evidence in whole
         .evidence
         .iter()
         .filter(|e| e.withdrawal.is_none() && e.bearing_on(verifier.rule.id).is_some())
     {
-        if !spoke.contains(&evidence.speaker.name.as_str()) {
-            spoke.push(&evidence.speaker.name);
+        let speaker = &evidence.speaker;
+        let is_there = there.iter().any(|person| person.id == speaker.id);
+        if is_there && !spoke.contains(&speaker.name.as_str()) {
+            spoke.push(&speaker.name);
         }
     }
     match (spoke.as_slice(), standing.state) {
-        ([], _) if whole.people.is_empty() => format!(
+        ([], _) if there.is_empty() => format!(
             "Nobody at {} is on record yet. Who there could say it?",
             whole.deal.account
         ),
-        ([], _) => format!(
-            "It could come from {}.",
-            listed(
-                &whole
-                    .people
-                    .iter()
-                    .map(|p| p.name.as_str())
-                    .collect::<Vec<_>>()
-            )
-        ),
+        ([], _) => {
+            let names: Vec<_> = there.iter().map(|person| person.name.as_str()).collect();
+            format!("It could come from {}.", listed(&names))
+        }
         (names, State::Contradicted) => format!(
             "Ask {} again, or somebody who decides with them.",
             listed(names)

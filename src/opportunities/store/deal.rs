@@ -161,6 +161,23 @@ pub async fn change(
     Ok(done.rows_affected() == 1)
 }
 
+/// Gives a deal to another member.
+pub async fn hand_over(tx: &mut Tx, id: OpportunityId, owner: MemberId) -> Result<()> {
+    sqlx::query!(
+        "
+        update opportunity
+        set owner_id = $3, version = version + 1
+        where workspace_id = $1 and id = $2 and owner_id <> $3
+        ",
+        tx.workspace().0,
+        id.0,
+        owner.0
+    )
+    .execute(&mut **tx)
+    .await
+    .map(drop)
+}
+
 /// A member who can own a deal.
 #[derive(Clone, Debug)]
 pub struct Owner {
@@ -191,6 +208,7 @@ pub struct Person {
     pub id: ContactId,
     pub name: String,
     pub title: String,
+    pub has_left: bool,
 }
 
 /// The people of an account, those who have left last.
@@ -198,7 +216,7 @@ pub async fn people_at(tx: &mut Tx, account: AccountId) -> Result<Vec<Person>> {
     sqlx::query_as!(
         Person,
         r#"
-        select id as "id: ContactId", name, title
+        select id as "id: ContactId", name, title, left_on is not null as "has_left!"
         from contact
         where workspace_id = $1 and account_id = $2
         order by left_on is not null, name_key, id

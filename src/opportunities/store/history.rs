@@ -17,6 +17,26 @@ pub struct Event {
     pub body: serde_json::Value,
 }
 
+/// Kinds of events that only support another one, or are told elsewhere on the page.
+const UNTOLD: &[&str] = &[
+    "bearing added",
+    "verifier added",
+    "message added",
+    "became added",
+    "strategy_session changed",
+    "session_invitation added",
+    "session_part added",
+    "session_part changed",
+    "session_note added",
+    "session_merge added",
+    "session_merge changed",
+    "session_merge removed",
+    "session_doubt added",
+    "session_dissent changed",
+    "session_try added",
+    "session_try removed",
+];
+
 /// Up to `limit` events before `before` (exclusive; `None`: from the newest on). What only supports another event is left out.
 pub async fn history(
     tx: &mut Tx,
@@ -24,6 +44,7 @@ pub async fn history(
     before: Option<i64>,
     limit: i64,
 ) -> Result<Vec<Event>> {
+    let untold: Vec<String> = UNTOLD.iter().map(|kind| (*kind).to_owned()).collect();
     sqlx::query_as!(
         Event,
         r#"
@@ -34,13 +55,16 @@ pub async fn history(
         where e.workspace_id = $1
             and e.stream_id = $2
             and e.seq < $3
-            and e.kind not in ('bearing added', 'verifier added')
+            and e.kind <> all ($4)
+            -- of a message that changed, only that it became a decision, or is none any more
+            and (e.kind <> 'message changed' or e.body ? 'kind')
         order by e.seq desc
-        limit $4
+        limit $5
         "#,
         tx.workspace().0,
         opportunity.0,
         before.unwrap_or(i64::MAX),
+        &untold,
         limit
     )
     .fetch_all(&mut **tx)

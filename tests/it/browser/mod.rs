@@ -1,10 +1,12 @@
 //! What HTTP cannot see: a real browser, keys, colours, a small screen.
 
 mod access;
+mod conversation;
 mod driver;
 mod kept;
 mod keyboard;
 mod phone;
+mod session;
 mod window;
 
 use crate::world::World;

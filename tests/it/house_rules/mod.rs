@@ -1,5 +1,6 @@
 //! How the house is kept: what a reader of the code may rely on without reading all of it.
 
+mod image;
 mod tables;
 
 use std::{

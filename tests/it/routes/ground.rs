@@ -45,6 +45,11 @@ impl Ground {
             .await;
         let form = page.form("form[action$='/letting-go']");
         ids.push(("{alternative}", before(&form.action)));
+        let page = mara.says_of(&deal, QUOTE).await;
+        let message = page.one("#conversation .message").attr("id");
+        let message = message.map(|id| id.trim_start_matches("m-").to_owned());
+        ids.push(("{message}", message.expect("a message")));
+        ids.extend(session(&mara, &deal).await);
         ids.push(("/accounts/{id}", page.link("Acme Freight")));
         ids.push(("/contacts/{id}", page.link("Ines Baptista")));
         ids.push((
@@ -97,6 +102,28 @@ impl Ground {
         let method = Method::from_bytes(method.as_bytes()).expect("a method");
         who.asks(method, &self.address(path), body).await
     }
+}
+
+/// A session that has come to its last step, with an idea and something to try.
+async fn session(mara: &Member, deal: &Deal) -> Vec<(&'static str, String)> {
+    let page = mara.starts_a_session(deal).await;
+    let page = mara.goes_on_to(&page, 3).await;
+    let page = mara.writes(&page, 1, "They have a works council.").await;
+    let page = mara.goes_on_to(&page, 6).await;
+    let idea = before(&page.form("form[action$='/merge'], .vote").action);
+    let form = page
+        .form("#try-form")
+        .fill("try-what", "Let a driver talk to theirs");
+    let form = form
+        .choose("verifier", "Agreeing to change")
+        .fill("by_day", "2027-03-01");
+    let page = mara.sends(&form).await;
+    let one = before(&page.form("form[action*='/tries/']").action);
+    vec![
+        ("{session}", last(&page.address)),
+        ("{idea}", idea),
+        ("{try}", one),
+    ]
 }
 
 /// A journey that is being changed, with a stage and a verifier of its draft.

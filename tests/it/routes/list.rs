@@ -97,6 +97,18 @@ pub const ROUTES: &[(&str, &str, Who)] = &[
     (
         "POST",
         "/opportunities/{deal}/group/influence/removal",
+    ("GET", "/opportunities/{deal}/conversation", Member),
+    ("GET", "/opportunities/{deal}/conversation/people", Member),
+    (
+        "POST",
+        "/opportunities/{deal}/conversation/evidence",
+        Member,
+    ),
+    ("POST", "/opportunities/{deal}/messages", Member),
+    ("POST", "/opportunities/{deal}/messages/{message}", Member),
+    (
+        "POST",
+        "/opportunities/{deal}/messages/{message}/decision",
         Member,
     ),
     (
@@ -111,11 +123,107 @@ pub const ROUTES: &[(&str, &str, Who)] = &[
     (
         "POST",
         "/opportunities/{deal}/alternatives/{alternative}/letting-go",
+        "/opportunities/{deal}/messages/{message}/removal",
+        Member,
+    ),
+    ("GET", "/opportunities/{deal}/sessions", Member),
+    ("GET", "/opportunities/{deal}/sessions/new", Member),
+    ("POST", "/opportunities/{deal}/sessions", Member),
+    ("GET", "/opportunities/{deal}/sessions/{session}", Member),
+    (
+        "POST",
+        "/opportunities/{deal}/sessions/{session}/beginning",
         Member,
     ),
     (
         "POST",
         "/opportunities/{deal}/alternatives/{alternative}/return",
+        "/opportunities/{deal}/sessions/{session}/facilitator",
+        Member,
+    ),
+    (
+        "POST",
+        "/opportunities/{deal}/sessions/{session}/part",
+        Member,
+    ),
+    (
+        "POST",
+        "/opportunities/{deal}/sessions/{session}/minutes",
+        Member,
+    ),
+    (
+        "POST",
+        "/opportunities/{deal}/sessions/{session}/showing",
+        Member,
+    ),
+    (
+        "POST",
+        "/opportunities/{deal}/sessions/{session}/odds",
+        Member,
+    ),
+    (
+        "POST",
+        "/opportunities/{deal}/sessions/{session}/notes",
+        Member,
+    ),
+    (
+        "POST",
+        "/opportunities/{deal}/sessions/{session}/ideas",
+        Member,
+    ),
+    (
+        "POST",
+        "/opportunities/{deal}/sessions/{session}/readiness",
+        Member,
+    ),
+    (
+        "POST",
+        "/opportunities/{deal}/sessions/{session}/ideas/{idea}/merge",
+        Member,
+    ),
+    (
+        "POST",
+        "/opportunities/{deal}/sessions/{session}/ideas/{idea}/doubts",
+        Member,
+    ),
+    (
+        "POST",
+        "/opportunities/{deal}/sessions/{session}/ideas/{idea}/dots",
+        Member,
+    ),
+    (
+        "POST",
+        "/opportunities/{deal}/sessions/{session}/ideas/{idea}/removal",
+        Member,
+    ),
+    (
+        "POST",
+        "/opportunities/{deal}/sessions/{session}/decision",
+        Member,
+    ),
+    (
+        "POST",
+        "/opportunities/{deal}/sessions/{session}/dissent",
+        Member,
+    ),
+    (
+        "POST",
+        "/opportunities/{deal}/sessions/{session}/tries",
+        Member,
+    ),
+    (
+        "POST",
+        "/opportunities/{deal}/sessions/{session}/tries/{try}/removal",
+        Member,
+    ),
+    (
+        "POST",
+        "/opportunities/{deal}/sessions/{session}/step",
+        Member,
+    ),
+    (
+        "POST",
+        "/opportunities/{deal}/sessions/{session}/end",
         Member,
     ),
     ("POST", "/opportunities/{deal}/passage", Member),

@@ -13,6 +13,13 @@ impl Member {
             .await
     }
 
+    /// Says something about a deal.
+    pub async fn says_of(&self, deal: &Deal, words: &str) -> Page {
+        let page = self.looks_at(deal).await;
+        self.sends(&page.form("#say-deal").fill("body", words))
+            .await
+    }
+
     /// Presses the gate's button.
     pub async fn advances(&self, deal: &Deal) -> Page {
         let page = self.looks_at(deal).await;

@@ -11,6 +11,7 @@ mod listening;
 mod page;
 mod recording;
 mod server;
+mod sessions;
 mod tailoring;
 mod visitor;
 

@@ -1,0 +1,204 @@
+//! What a message can be about, what that is called, and where it stands on the deal's page.
+
+use crate::opportunities::page::whole::Whole;
+use std::{collections::HashMap, fmt, str::FromStr};
+use uuid::Uuid;
+
+macro_rules! kinds {
+    ($($name:ident $word:literal $anchor:literal)*) => {
+        /// The kinds of things on a deal's page.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Kind { $(#[doc = $word] $name),* }
+
+        impl Kind {
+            /// As it is stored, sent and said.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$name => $word),* }
+            }
+
+            /// What the anchor of such a thing begins with.
+            fn anchor(self) -> &'static str {
+                match self { $(Self::$name => $anchor),* }
+            }
+        }
+
+        impl FromStr for Kind {
+            type Err = ();
+            fn from_str(word: &str) -> Result<Self, ()> {
+                match word { $($word => Ok(Self::$name),)* _ => Err(()) }
+            }
+        }
+    };
+}
+
+kinds! {
+    Verifier "verifier" "v"
+    Evidence "evidence" "e"
+    Obstacle "obstacle" "o"
+    Alternative "alternative" "a"
+    Stakeholder "stakeholder" "s"
+    Play "play" "p"
+    Commitment "commitment" "c"
+}
+
+/// One thing on a deal's page: "verifier:0199…".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct About {
+    pub kind: Kind,
+    pub id: Uuid,
+}
+
+impl FromStr for About {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (kind, id) = text.split_once(':').ok_or(())?;
+        let id = id.parse().map_err(|_| ())?;
+        Ok(Self {
+            kind: kind.parse()?,
+            id,
+        })
+    }
+}
+
+impl fmt::Display for About {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.kind.name(), self.id)
+    }
+}
+
+/// What a thing is called, and where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thing {
+    pub name: String,
+    pub address: String,
+}
+
+/// Every thing on one deal's page that can be spoken about.
+#[derive(Clone, Debug, Default)]
+pub struct Things {
+    deal: String,
+    known: HashMap<About, Thing>,
+}
+
+/// The longest name of a thing in a sentence, in characters.
+const LONGEST: usize = 60;
+
+impl Things {
+    pub fn of(whole: &Whole) -> Self {
+        let mut things = Self {
+            deal: format!("/opportunities/{}", whole.deal.id),
+            known: HashMap::new(),
+        };
+        for verifier in &whole.verifiers {
+            let stage = verifier.rule.stage;
+            let place = format!("?stage={stage}");
+            things.add(
+                Kind::Verifier,
+                verifier.rule.id,
+                &verifier.statement,
+                &place,
+            );
+        }
+        for said in &whole.evidence {
+            let about = About {
+                kind: Kind::Evidence,
+                id: said.id.into(),
+            };
+            let thing = Thing {
+                name: format!("“{}”, {}", short(&said.words), said.speaker.name),
+                address: whole.place_of(said),
+            };
+            things.known.insert(about, thing);
+        }
+        things
+    }
+
+    fn add(&mut self, kind: Kind, id: impl Into<Uuid>, name: &str, place: &str) {
+        let id = id.into();
+        let thing = Thing {
+            name: short(name),
+            address: format!("{}{place}#{}-{id}", self.deal, kind.anchor()),
+        };
+        self.known.insert(About { kind, id }, thing);
+    }
+
+    /// The thing, if it is on this deal's page.
+    pub fn get(&self, about: About) -> Option<&Thing> {
+        self.known.get(&about)
+    }
+
+    /// The thing that an address of this very page points at: "https://…/opportunities/<deal>?stage=2#v-<verifier>".
+    pub fn at(&self, address: &str) -> Option<&Thing> {
+        let (page, anchor) = address.split_once('#')?;
+        let path = page.split('?').next().unwrap_or_default();
+        if !path.ends_with(&self.deal) {
+            return None;
+        }
+        // Evidence stands below a verifier, and its anchor ends with its own id.
+        let id: Uuid = anchor.get(anchor.len().checked_sub(36)?..)?.parse().ok()?;
+        let begins = |kind: Kind| anchor.starts_with(&format!("{}-", kind.anchor()));
+        let found = self
+            .known
+            .iter()
+            .find(|(about, _)| about.id == id && begins(about.kind));
+        found.map(|(_, thing)| thing)
+    }
+}
+
+/// The beginning of a text, in one line.
+fn short(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn things() -> (Things, Uuid) {
+        let mut things = Things {
+            deal: "/opportunities/d".into(),
+            ..Things::default()
+        };
+        let id = Uuid::now_v7();
+        things.add(Kind::Verifier, id, "They say what it costs", "?stage=2");
+        (things, id)
+    }
+
+    #[test]
+    fn a_thing_is_found_by_an_address_of_this_page_and_of_no_other() {
+        let (things, id) = things();
+        let name = |address: &str| things.at(address).map(|thing| thing.name.clone());
+        let known = Some("They say what it costs".to_owned());
+        assert_eq!(
+            name(&format!("https://s.example/opportunities/d#v-{id}")),
+            known
+        );
+        assert_eq!(name(&format!("/opportunities/d?stage=2#v-{id}")), known);
+        assert_eq!(name(&format!("/opportunities/x#v-{id}")), None);
+        assert_eq!(name(&format!("/opportunities/d#o-{id}")), None);
+        assert_eq!(name("/opportunities/d#v-ž"), None);
+        assert_eq!(name("/opportunities/d"), None);
+    }
+
+    #[test]
+    fn a_thing_is_written_and_read_as_one_word() {
+        let about = About {
+            kind: Kind::Play,
+            id: Uuid::now_v7(),
+        };
+        assert_eq!(about.to_string().parse(), Ok(about));
+        assert_eq!("member:1".parse::<About>(), Err(()));
+        assert_eq!("verifier".parse::<About>(), Err(()));
+    }
+
+    #[test]
+    fn a_long_name_is_cut_at_a_letter() {
+        assert_eq!(short(&"é".repeat(61)), format!("{}…", "é".repeat(60)));
+        assert_eq!(short("a\n b"), "a b");
+    }
+}
