@@ -1,9 +1,9 @@
 //! What every handler is given, and the whole app at one glance: the rooms' routes, and the layers around them.
 
 use crate::{
-    accounts, alternatives, clock::Clock, config::Config, conversation, database::Database,
-    error::AppError, evidence, journeys, live, opportunities, people, pipeline, sessions,
-    stakeholders, web,
+    accounts, alternatives, clock::Clock, commitments, config::Config, conversation,
+    database::Database, error::AppError, evidence, inbox, journeys, live, obstacles, opportunities,
+    people, pipeline, plays, sessions, stakeholders, web,
 };
 use axum::{
     Router,
@@ -48,10 +48,14 @@ impl App {
             .merge(journeys::routes())
             .merge(opportunities::routes())
             .merge(evidence::routes())
+            .merge(conversation::routes())
+            .merge(obstacles::routes())
+            .merge(plays::routes())
+            .merge(commitments::routes())
             .merge(stakeholders::routes())
             .merge(alternatives::routes())
-            .merge(conversation::routes())
             .merge(pipeline::routes())
+            .merge(inbox::routes())
             .merge(live::routes())
             .merge(sessions::routes())
             .merge(people::routes());

@@ -81,16 +81,24 @@ ids! {
     TailoringId
     /// A move to the next stage.
     PassageId
-    /// A contact's part in one deal.
-    StakeholderId
-    /// Something else the customer could do.
-    AlternativeId
-    /// How risky a way looked to somebody at one time.
-    RiskViewId
+    /// One thing in a member's inbox.
+    InboxItemId
     /// Something a member said about a deal.
     MessageId
     /// A team round one deal, deciding together.
     StrategySessionId
     /// One thing that somebody wrote in the silent part of a session.
     IdeaId
+    /// Something in the way of one deal.
+    ObstacleId
+    /// What we try on one deal.
+    PlayId
+    /// What somebody at the customer agreed to do next.
+    CommitmentId
+    /// A contact's part in one deal.
+    StakeholderId
+    /// Something else the customer could do.
+    AlternativeId
+    /// How risky a way looked to somebody at one time.
+    RiskViewId
 }

@@ -1,6 +1,7 @@
 //! What a message can be about, what that is called, and where it stands on the deal's page.
 
-use crate::opportunities::page::whole::Whole;
+use super::store;
+use crate::{database::Tx, opportunities::page::whole::Whole, web::choices::Choice};
 use std::{collections::HashMap, fmt, str::FromStr};
 use uuid::Uuid;
 
@@ -14,6 +15,11 @@ macro_rules! kinds {
             /// As it is stored, sent and said.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$name => $word),* }
+            }
+
+            /// What it is called before its name.
+            fn label(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name)),* }
             }
 
             /// What the anchor of such a thing begins with.
@@ -79,17 +85,24 @@ pub struct Thing {
 pub struct Things {
     deal: String,
     known: HashMap<About, Thing>,
+    /// What has no fold of its own on the page, in its order.
+    beside: Vec<About>,
 }
 
 /// The longest name of a thing in a sentence, in characters.
-const LONGEST: usize = 60;
+const LONGEST: usize = 80;
 
 impl Things {
-    pub fn of(whole: &Whole) -> Self {
+    /// One query: what the deal does not bring along itself.
+    pub async fn of(tx: &mut Tx, whole: &Whole) -> sqlx::Result<Self> {
         let mut things = Self {
             deal: format!("/opportunities/{}", whole.deal.id),
-            known: HashMap::new(),
+            ..Self::default()
         };
+        for (about, name) in store::things(tx, whole.deal.id).await? {
+            things.add(about.kind, about.id, &name, "");
+            things.beside.push(about);
+        }
         for verifier in &whole.verifiers {
             let stage = verifier.rule.stage;
             let place = format!("?stage={stage}");
@@ -111,7 +124,7 @@ impl Things {
             };
             things.known.insert(about, thing);
         }
-        things
+        Ok(things)
     }
 
     fn add(&mut self, kind: Kind, id: impl Into<Uuid>, name: &str, place: &str) {
@@ -126,6 +139,17 @@ impl Things {
     /// The thing, if it is on this deal's page.
     pub fn get(&self, about: About) -> Option<&Thing> {
         self.known.get(&about)
+    }
+
+    /// What the form for the whole deal can be about besides: obstacles, plays and so on.
+    pub fn choices(&self, chosen: &str) -> Vec<Choice> {
+        let choice = |about: &About| {
+            let word = about.to_string();
+            let name = &self.known.get(about)?.name;
+            let label = format!("{}: {name}", about.kind.label());
+            Some(Choice::new(word.clone(), label).chosen_if(word == chosen))
+        };
+        self.beside.iter().filter_map(choice).collect()
     }
 
     /// The thing that an address of this very page points at: "https://…/opportunities/<deal>?stage=2#v-<verifier>".
@@ -198,7 +222,7 @@ mod tests {
 
     #[test]
     fn a_long_name_is_cut_at_a_letter() {
-        assert_eq!(short(&"é".repeat(61)), format!("{}…", "é".repeat(60)));
+        assert_eq!(short(&"é".repeat(81)), format!("{}…", "é".repeat(80)));
         assert_eq!(short("a\n b"), "a b");
     }
 }

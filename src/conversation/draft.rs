@@ -2,7 +2,7 @@
 
 use super::{
     about::{self, About},
-    message::{Message, Words},
+    message::{Kind, Message, Words},
     post::{self, about},
     shown::Shown as ShownMessage,
     store::{self, Links},
@@ -12,13 +12,13 @@ use crate::{
     database::Tx,
     error::AppError,
     evidence::{form::EvidenceForm, paste, reading},
-    ids::{EvidenceId, MessageId, OpportunityId},
+    ids::{MessageId, OpportunityId},
     opportunities::{
-        page::{Doing, Filling, Opened, again, draw, whole::Whole},
+        page::{Doing, Opened, again, draw, whole::Whole},
         store::owners,
     },
     people::Viewer,
-    web::{Form, FormErrors, Page, Path, Shown},
+    web::{Form, Page, Path, Shown},
 };
 use axum::{
     extract::State,
@@ -55,18 +55,21 @@ pub async fn source(
     Ok(Some(found.ok_or(AppError::NotFound)?.id))
 }
 
-/// Puts down that a message became this evidence.
-pub async fn became_evidence(
+/// Puts down what the message that a form was opened from became.
+pub async fn became(
     tx: &mut Tx,
     deal: OpportunityId,
-    from: MessageId,
-    evidence: EvidenceId,
+    from: Option<MessageId>,
+    kind: about::Kind,
+    id: impl Into<Uuid>,
 ) -> sqlx::Result<()> {
-    let thing = About {
-        kind: about::Kind::Evidence,
-        id: evidence.into(),
-    };
-    store::became(tx, deal, from, thing).await
+    match from {
+        Some(from) => {
+            let id = id.into();
+            store::became(tx, deal, from, About { kind, id }).await
+        }
+        None => Ok(()),
+    }
 }
 
 /// The form to record evidence, with a message's words in it.
@@ -117,13 +120,10 @@ pub async fn from_composer(
     let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive())
         .await?
         .ok_or(AppError::NotFound)?;
-    let about = about(&input.about, &whole)?;
+    let about = about(&mut tx, &input.about, &whole).await?;
     if let Err(error) = Words::parse(&input.body) {
-        let mut errors = FormErrors::default();
-        errors.add("body", error);
-        let on = about.map_or(Uuid::nil(), |about| about.id);
-        let doing = Doing::filling("message", on, Filling::new([("body", input.body)], errors));
-        return again(&app, &mut tx, &viewer, shown, deal, input.stage, doing).await;
+        let (stage, doing) = (input.stage, input.refused(about, Kind::Note, error));
+        return again(&app, &mut tx, &viewer, shown, deal, stage, doing).await;
     }
     let mut form = EvidenceForm::fresh(today, "any");
     fill_in(&mut tx, &whole, &mut form, input.body, about, today).await?;

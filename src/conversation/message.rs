@@ -1,6 +1,6 @@
 //! A message: a few words of Markdown about a deal, or about one thing on its page.
 
-use super::about::About;
+use super::about::{self, About};
 use crate::{
     ids::{MemberId, MessageId},
     web::written::written,
@@ -78,6 +78,14 @@ pub struct Message {
 }
 
 impl Message {
+    /// The verifier that it is about, for a form.
+    pub fn verifier(&self) -> Option<String> {
+        let about = self
+            .about
+            .filter(|about| about.kind == about::Kind::Verifier)?;
+        Some(about.id.to_string())
+    }
+
     /// Whether this member wrote it.
     pub fn is_by(&self, member: MemberId) -> bool {
         self.member_id == Some(member)

@@ -73,7 +73,7 @@ pub async fn show(
     Ok(Page(PanelAlone { conversation }))
 }
 
-/// The conversation as the page draws it. Two queries, and one more for an earlier part.
+/// The conversation as the page draws it. Three queries, and one more for an earlier part.
 pub async fn panel(
     tx: &mut Tx,
     whole: &Whole,
@@ -91,7 +91,7 @@ pub async fn panel(
     let messages = store::shown(tx, deal, until, STREAM + 1, &about, IN_PLACE).await?;
     let ids: Vec<Uuid> = messages.iter().map(|message| message.id.0).collect();
     let links = store::links(tx, deal, &ids, &about).await?;
-    let things = Things::of(whole);
+    let things = Things::of(tx, whole).await?;
     let showing = Showing {
         deal: &deal.to_string(),
         things: &things,
@@ -115,7 +115,7 @@ pub async fn panel(
         until: until.map_or(String::new(), |until| until.to_string()),
         messages: shown,
         earlier,
-        composer: composer("deal", None, stage, doing, "message"),
+        composer: composer("deal", None, stage, doing, "message").choosing(&things),
         talks: places
             .iter()
             .map(|place| Talk::at(place, &messages, &showing, stage))

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     app::App,
+    database::Tx,
     error::AppError,
     ids::{MessageId, OpportunityId},
     opportunities::page::{Doing, Filling, again, whole::Whole},
@@ -48,7 +49,7 @@ pub async fn post(
     let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive())
         .await?
         .ok_or(AppError::NotFound)?;
-    let about = about(&input.about, &whole)?;
+    let about = about(&mut tx, &input.about, &whole).await?;
     let kind = kind(&input, about, &viewer)?;
     let words = match Words::parse(input.words()) {
         Ok(words) => words,
@@ -71,12 +72,12 @@ pub async fn post(
 }
 
 /// What it is about. A thing that is not on this deal's page is not there.
-pub fn about(typed: &str, whole: &Whole) -> Result<Option<About>, AppError> {
+pub async fn about(tx: &mut Tx, typed: &str, whole: &Whole) -> Result<Option<About>, AppError> {
     if typed.is_empty() {
         return Ok(None);
     }
     let about: About = typed.parse().map_err(|()| AppError::NotFound)?;
-    let things = Things::of(whole);
+    let things = Things::of(tx, whole).await?;
     things.get(about).ok_or(AppError::NotFound)?;
     Ok(Some(about))
 }
@@ -101,15 +102,21 @@ impl Input {
         }
     }
 
-    fn refused(self, about: Option<About>, kind: Kind, error: String) -> Doing {
+    /// The page with the form where it stood, as it was typed.
+    pub fn refused(self, about: Option<About>, kind: Kind, error: String) -> Doing {
         let mut errors = FormErrors::default();
         errors.add("body", error);
         let act = match kind {
             Kind::Question => "question",
             _ => "message",
         };
-        let typed = [("body", self.body), ("prompt", self.prompt)];
-        let on = about.map_or(Uuid::nil(), |about| about.id);
+        let typed = [
+            ("body", self.body),
+            ("prompt", self.prompt),
+            ("about", self.about),
+        ];
+        let in_place = about.filter(|_| !self.fold.is_empty());
+        let on = in_place.map_or(Uuid::nil(), |about| about.id);
         Doing::filling(act, on, Filling::new(typed, errors))
     }
 

@@ -330,6 +330,45 @@ pub async fn links(
     Ok(links)
 }
 
+/// What stands beside a deal's verifiers and evidence, and what it is called.
+pub async fn things(tx: &mut Tx, deal: OpportunityId) -> Result<Vec<(About, String)>> {
+    let rows = sqlx::query!(
+        r#"
+        select 'obstacle' as "kind!", o.id as "id!", o.words as "name!"
+        from obstacle o
+        where o.workspace_id = $1 and o.opportunity_id = $2
+        union all
+        select 'play', p.id, p.what
+        from play p
+        where p.workspace_id = $1 and p.opportunity_id = $2
+        union all
+        select 'commitment', c.id, c.what
+        from commitment c
+        where c.workspace_id = $1 and c.opportunity_id = $2
+        union all
+        select 'alternative', a.id, a.name
+        from alternative a
+        where a.workspace_id = $1 and a.opportunity_id = $2
+        union all
+        select 'stakeholder', s.id, c.name
+        from stakeholder s
+        join contact c
+            on c.workspace_id = s.workspace_id and c.id = s.contact_id
+        where s.workspace_id = $1 and s.opportunity_id = $2 and not s.removed
+        "#,
+        tx.workspace().0,
+        deal.0
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let kind = stored(&row.kind)?;
+            Ok((About { kind, id: row.id }, row.name))
+        })
+        .collect()
+}
+
 /// Everybody who can be spoken to.
 pub async fn members(tx: &mut Tx) -> Result<Vec<Named>> {
     sqlx::query_as!(

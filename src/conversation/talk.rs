@@ -1,7 +1,7 @@
 //! What is said about one thing, in place: a fold below it with its messages and a form to answer there.
 
 use super::{
-    about::{About, Kind},
+    about::{About, Kind, Things},
     message::Message,
     question,
     shown::{Link, Showing, Shown},
@@ -24,6 +24,16 @@ pub struct Composer {
     pub about: String,
     pub stage: i16,
     pub filling: Filling,
+    /// What else it can be about.
+    pub choices: Vec<Choice>,
+}
+
+impl Composer {
+    /// The same form, which asks what it is about.
+    pub fn choosing(mut self, things: &Things) -> Self {
+        self.choices = things.choices(self.filling.value("about"));
+        self
+    }
 }
 
 /// A form to pose a coaching question.
@@ -166,6 +176,7 @@ pub fn composer(
         about: about.map_or(String::new(), |about| about.to_string()),
         stage,
         filling: doing.of(act, on),
+        choices: vec![],
     }
 }
 

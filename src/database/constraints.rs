@@ -65,6 +65,10 @@ const SENTENCES: &[(&str, &str)] = &[
     ),
     ("opportunity_not_found", "There is no such deal here."),
     (
+        "person_from_another_account",
+        "That person is at another account. Choose somebody from this one.",
+    ),
+    (
         "published_edition_is_frozen",
         "This edition is published and stays as it is. Changes go into a draft.",
     ),

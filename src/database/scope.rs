@@ -105,16 +105,21 @@ fn settings(scope: Scope) -> String {
 
 /// Commits, or says that nothing was written. Postgres answers the commit of an aborted transaction with a rollback
 /// and no error, and sqlx takes that for success; but an aborted transaction refuses every statement, so ask one first:
-/// what the ledger noted that was touched, which is told once it is durable.
+/// what the ledger noted that was touched, which is told once it is durable: also where the visitor went away meanwhile,
+/// and nobody waits for the answer any more.
 async fn commit(mut inner: Transaction<'static, Postgres>, hints: &Hints) -> sqlx::Result<()> {
     let touched: Option<String> = sqlx::query_scalar("select current_setting('app.touched', true)")
         .fetch_one(&mut *inner)
         .await?;
-    inner.commit().await?;
-    if let Some(touched) = touched {
-        hints.note(&touched);
-    }
-    Ok(())
+    let hints = hints.clone();
+    let committed = tokio::spawn(async move {
+        inner.commit().await?;
+        if let Some(touched) = touched {
+            hints.note(&touched);
+        }
+        Ok(())
+    });
+    committed.await.map_err(|_| sqlx::Error::WorkerCrashed)?
 }
 
 impl Tx {

@@ -59,6 +59,16 @@ pub struct EvidenceForm {
     pub is_drafted: bool,
 }
 
+/// What is known already of evidence that is yet to be recorded.
+#[derive(Clone, Debug)]
+pub struct Begun {
+    /// The speaker's id.
+    pub contact: String,
+    pub words: String,
+    pub channel: Channel,
+    pub strength: Strength,
+}
+
 impl Input {
     /// The same form with what a paste says about itself filled in.
     pub fn filled_in(mut self, read: Read) -> Self {
@@ -91,6 +101,14 @@ impl EvidenceForm {
             today: today.to_string(),
             ..Self::default()
         }
+    }
+
+    /// Fills in what is known already.
+    pub fn begin(&mut self, begun: Begun) {
+        self.input.contact = begun.contact;
+        self.input.words = begun.words;
+        self.input.channel = begun.channel.name().to_owned();
+        self.input.strength = begun.strength.name().to_owned();
     }
 
     /// A form as it was typed, with what is wrong with it.

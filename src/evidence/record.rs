@@ -8,7 +8,7 @@ use super::{
 use crate::{
     accounts::{ContactName, store as accounts},
     app::App,
-    conversation::draft,
+    conversation::{about::Kind, draft},
     database::Tx,
     error::AppError,
     evidence::store::NewEvidence,
@@ -60,8 +60,8 @@ pub async fn record(
     let evidence = with_speaker(&mut tx, filled, &whole).await?;
     let before = stand(&mut tx, deal).await?;
     let is_new = store::record(&mut tx, &evidence).await?;
-    if let Some(from) = from.filter(|_| is_new) {
-        draft::became_evidence(&mut tx, deal, from, evidence.id).await?;
+    if is_new {
+        draft::became(&mut tx, deal, from, Kind::Evidence, evidence.id).await?;
     }
     let after = stand(&mut tx, deal).await?;
     tx.commit().await?;

@@ -2,12 +2,16 @@
 
 mod alternative;
 mod channel;
+mod obstacle;
 mod outcome;
+mod play;
 mod stakeholder;
 
 pub use alternative::{AlternativeKind, Risk};
 pub use channel::Channel;
+pub use obstacle::{ObstacleKind, ObstacleState};
 pub use outcome::{OutcomeKind, Reason, ReasonGroup};
+pub use play::{CommitmentTurn, PlayResult};
 pub use stakeholder::{Reach, StakeholderRole, ToChange, ToUs};
 
 use std::{error::Error, fmt};

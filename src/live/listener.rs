@@ -4,10 +4,13 @@ use super::{publisher, store};
 use crate::app::App;
 use sqlx::postgres::PgListener;
 use std::time::Duration;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 /// How long to wait before listening again after the database went away.
 const LATER: Duration = Duration::from_secs(1);
+
+/// Every process gives a sign of life much more often: a connection that is this silent is dead.
+const SILENCE: Duration = Duration::from_secs(35);
 
 pub async fn hear_hints(app: App) {
     loop {
@@ -32,7 +35,13 @@ async fn listen(app: &App) -> sqlx::Result<()> {
     listener.listen(store::CHANNEL).await?;
     app.live.readers.tell_everybody();
     loop {
-        match listener.try_recv().await? {
+        let Ok(heard) = timeout(SILENCE, listener.try_recv()).await else {
+            return Ok(());
+        };
+        match heard? {
+            Some(message) if message.payload() == publisher::EVERYTHING => {
+                app.live.readers.tell_everybody();
+            }
             Some(message) => {
                 for (place, change) in publisher::read(message.payload()) {
                     app.live.readers.tell(place, &change);

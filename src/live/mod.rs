@@ -53,6 +53,11 @@ pub async fn keep_going(app: App) {
     );
 }
 
+/// Tells the other processes what was written while the last requests ended.
+pub async fn tell_the_rest(app: &App) {
+    publisher::tell_waiting(app).await;
+}
+
 /// Where the changes of a deal are told.
 pub fn deal(viewer: &Viewer, deal: OpportunityId) -> Place {
     Place {

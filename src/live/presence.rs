@@ -1,7 +1,7 @@
 //! Who else is on a deal's page. A row for every open stream, kept by the process that serves it, so that several
 //! processes show the same; a process that dies is known by its silence.
 
-use super::store;
+use super::{publisher, store};
 use crate::{
     app::App,
     database::{
@@ -25,7 +25,8 @@ use uuid::Uuid;
 /// What open pages hear when somebody comes or goes.
 pub const TOPIC: &str = "presence";
 
-/// How often a process gives a sign of life; after three that are missed it shows nobody any more.
+/// How often a process gives a sign of life; after three that are missed it shows nobody any more, and after four it is
+/// forgotten.
 const SIGN: Duration = Duration::from_secs(10);
 
 /// Somebody on a page, as others see them.
@@ -162,13 +163,21 @@ pub async fn be_seen(app: App) {
             Err(error) => tracing::debug!(%error, "no sign of life for the other processes"),
         }
     }
-    if let Err(error) = store::forget(&app.db, Some(app.live.process)).await {
+    if let Err(error) = go(&app).await {
         tracing::debug!(%error, "left without a word");
     }
 }
 
 async fn sign(app: &App) -> sqlx::Result<bool> {
     let was_known = store::run(&app.db, app.live.process).await?;
-    store::forget(&app.db, None).await?;
+    // The people whom a dead process showed are gone, and it may have died between a commit and its hint.
+    let lost = store::forget(&app.db, None).await? > 0;
+    let message = if lost { publisher::EVERYTHING } else { "" };
+    store::notify(&app.db, message).await?;
     Ok(was_known)
+}
+
+async fn go(app: &App) -> sqlx::Result<()> {
+    store::forget(&app.db, Some(app.live.process)).await?;
+    store::notify(&app.db, publisher::EVERYTHING).await
 }

@@ -13,6 +13,8 @@ use tokio::time::sleep;
 const PAUSE: Duration = Duration::from_millis(50);
 /// How long to wait before trying again what could not be told.
 const LATER: Duration = Duration::from_millis(500);
+/// What stands for everything that a process may have left untold.
+pub const EVERYTHING: &str = "*";
 /// The most that Postgres passes on at once is 8,000 bytes.
 const MOST: usize = 7_000;
 
@@ -22,23 +24,26 @@ pub async fn tell_hints(app: App) {
             () = app.stopping.cancelled() => return,
             () = app.db.hints.some() => {}
         }
-        let changes = app.db.hints.take();
-        if let Err(error) = tell(&app, &changes).await {
-            tracing::debug!(%error, "open pages hear of this later");
-            for (place, change) in changes {
-                app.db.hints.add(place, change);
-            }
+        if !tell_waiting(&app).await {
             sleep(LATER).await;
         }
         sleep(PAUSE).await;
     }
 }
 
-async fn tell(app: &App, changes: &BTreeMap<Place, Change>) -> sqlx::Result<()> {
-    for message in messages(changes) {
-        store::notify(&app.db, &message).await?;
+/// Tells what waits. Whether it could: if not, it goes on waiting.
+pub async fn tell_waiting(app: &App) -> bool {
+    let changes = app.db.hints.take();
+    for message in messages(&changes) {
+        if let Err(error) = store::notify(&app.db, &message).await {
+            tracing::debug!(%error, "open pages hear of this later");
+            for (place, change) in changes {
+                app.db.hints.add(place, change);
+            }
+            return false;
+        }
     }
-    Ok(())
+    true
 }
 
 /// A line for each place, in messages that are short enough.

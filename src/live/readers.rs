@@ -23,6 +23,8 @@ pub struct Readers(Arc<Mutex<HashMap<Place, Vec<Arc<Reader>>>>>);
 pub struct Reader {
     pub session: SessionId,
     pub workspace: WorkspaceId,
+    /// Of the streams it listens to, the one whose numbers it knows.
+    numbered: Option<Place>,
     state: Mutex<State>,
     awake: Notify,
 }
@@ -55,8 +57,11 @@ impl Reader {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Something changed where it listens.
-    pub fn hear(&self, change: Change) {
+    /// Something changed at a place where it listens. The numbers of other places would mislead it.
+    pub fn hear(&self, place: Place, mut change: Change) {
+        if self.numbered != Some(place) {
+            change.seq = 0;
+        }
         self.state().unheard.merge(change);
         self.awake.notify_one();
     }
@@ -88,11 +93,18 @@ impl Readers {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A new reader, who listens to these places.
-    pub fn open(&self, session: SessionId, workspace: WorkspaceId, places: Vec<Place>) -> Open {
+    /// A new reader, who listens to these places, and perhaps keeps the number of one of them.
+    pub fn open(
+        &self,
+        session: SessionId,
+        workspace: WorkspaceId,
+        numbered: Option<Place>,
+        places: Vec<Place>,
+    ) -> Open {
         let reader = Arc::new(Reader {
             session,
             workspace,
+            numbered,
             state: Mutex::default(),
             awake: Notify::new(),
         });
@@ -125,7 +137,7 @@ impl Readers {
             .filter_map(|place| all.get(place))
             .flatten()
         {
-            reader.hear(change.clone());
+            reader.hear(place, change.clone());
         }
     }
 
@@ -139,8 +151,10 @@ impl Readers {
             seq: 0,
             topics: BTreeSet::from([EVERYTHING.to_owned()]),
         };
-        for reader in self.all().values().flatten().filter(|reader| whom(reader)) {
-            reader.hear(everything.clone());
+        for (place, readers) in self.all().iter() {
+            for reader in readers.iter().filter(|reader| whom(reader)) {
+                reader.hear(*place, everything.clone());
+            }
         }
     }
 
@@ -156,14 +170,14 @@ impl Readers {
         sessions
     }
 
-    /// Ends the streams of a workspace's sessions that are not among these any more.
-    pub fn end_all_but(&self, workspace: WorkspaceId, good: &HashSet<SessionId>) {
+    /// Ends the streams that these sessions have in a workspace, for good.
+    pub fn end_those_of(&self, workspace: WorkspaceId, over: &HashSet<SessionId>) {
         let all = self.all();
         let here = all
             .values()
             .flatten()
             .filter(|reader| reader.workspace == workspace);
-        for reader in here.filter(|reader| !good.contains(&reader.session)) {
+        for reader in here.filter(|reader| over.contains(&reader.session)) {
             reader.end(End::Over);
         }
     }
@@ -219,7 +233,8 @@ mod tests {
         readers.open(
             SessionId::new(),
             WorkspaceId(Uuid::from_u128(1)),
-            vec![place(stream)],
+            Some(place(stream)),
+            vec![place(stream), place(77)],
         )
     }
 
@@ -233,6 +248,16 @@ mod tests {
         readers.tell(place(2), &change(10_001, "message"));
         let heard = here.reader.next().await.expect("a change");
         assert_eq!((heard.seq, heard.topics.len()), (10_001, 2));
+    }
+
+    #[tokio::test]
+    async fn the_numbers_of_another_place_are_not_taken_for_those_of_the_deal() {
+        let readers = Readers::default();
+        let here = open(&readers, 2);
+        readers.tell(place(77), &change(50, "mention"));
+        readers.tell(place(2), &change(20, "evidence"));
+        let heard = here.reader.next().await.expect("a change");
+        assert_eq!((heard.seq, heard.topics.len()), (20, 2));
     }
 
     #[tokio::test]
@@ -253,8 +278,8 @@ mod tests {
     async fn a_session_that_is_over_hears_no_more() {
         let readers = Readers::default();
         let (ended, good) = (open(&readers, 2), open(&readers, 2));
-        let still = HashSet::from([good.reader.session]);
-        readers.end_all_but(good.reader.workspace, &still);
+        let over = HashSet::from([ended.reader.session]);
+        readers.end_those_of(good.reader.workspace, &over);
         assert_eq!(ended.reader.next().await, Err(End::Over));
         assert!(good.reader.state().end.is_none());
     }
@@ -264,7 +289,7 @@ mod tests {
         let readers = Readers::default();
         let (one, other) = (open(&readers, 2), open(&readers, 2));
         drop(one);
-        assert_eq!(readers.places(), 1);
+        assert_eq!(readers.places(), 2);
         drop(other);
         assert_eq!(readers.places(), 0);
     }

@@ -99,19 +99,19 @@ pub async fn run(db: &Database, process: Uuid) -> Result<bool> {
     .await
 }
 
-/// Forgets a process that stops, or those that were silent for a minute.
-pub async fn forget(db: &Database, process: Option<Uuid>) -> Result<()> {
+/// Forgets a process that stops, or those that were silent for four signs of life. How many.
+pub async fn forget(db: &Database, process: Option<Uuid>) -> Result<u64> {
     sqlx::query!(
         "
         delete from live_process
         where id = $1
-            or $1 is null and seen_at < clock_timestamp() - interval '1 minute'
+            or $1 is null and seen_at < clock_timestamp() - interval '40 seconds'
         ",
         process
     )
     .execute(&db.pool)
     .await
-    .map(drop)
+    .map(|done| done.rows_affected())
 }
 
 /// Somebody opened a deal's page.

@@ -27,9 +27,10 @@ use tokio::time::{Instant, sleep_until};
 const PACE: Duration = Duration::from_millis(150);
 
 /// How long before a page was drawn something may have been written that it could not see yet.
-const OVERLAP: TimeDelta = TimeDelta::seconds(2);
+const OVERLAP: TimeDelta = TimeDelta::seconds(10);
 
-/// How often a stream says that it is still there. A connection that does not take it is dead.
+/// How often a stream says that it is still there: a page that hears nothing for longer knows that it is cut off, and a
+/// connection that does not take it is dead.
 const ALIVE: Duration = Duration::from_secs(10);
 
 /// Proxies must pass every message on at once.
@@ -57,7 +58,7 @@ struct Held {
 }
 
 /// `GET /live`: a stream of `change` events, each with the names of the tables that changed ("*": any of them) and, for
-/// a deal, the number of its last event as its id; at the end of the session one event `over`.
+/// a deal, the number of its last event as its id; `alive` now and then; at the end of the session one event `over`.
 pub async fn open(
     viewer: Viewer,
     State(app): State<App>,
@@ -69,11 +70,13 @@ pub async fn open(
     };
     // Listens first and looks then, so that nothing falls between.
     let places = vec![place, super::own(&viewer)];
+    let numbered = asked.deal.map(|_| place);
     let open = app
         .live
         .readers
-        .open(viewer.session, viewer.workspace, places);
-    open.reader.hear(missed(&app, &viewer, &asked).await?);
+        .open(viewer.session, viewer.workspace, numbered, places);
+    let missed = missed(&app, &viewer, &asked).await?;
+    open.reader.hear(place, missed);
     let presence = match asked.deal {
         Some(deal) => Some(presence::arrive(&app, &viewer, deal).await?),
         None => None,
@@ -84,7 +87,9 @@ pub async fn open(
         _presence: presence,
         not_before: Instant::now(),
     };
-    let stream = Sse::new(unfold(Some(held), next)).keep_alive(KeepAlive::new().interval(ALIVE));
+    let alive = Event::default().event("alive").data("");
+    let alive = KeepAlive::new().interval(ALIVE).event(alive);
+    let stream = Sse::new(unfold(Some(held), next)).keep_alive(alive);
     Ok(([UNBUFFERED], stream).into_response())
 }
 

@@ -26,7 +26,9 @@ pub async fn end_what_is_over(app: App) {
 async fn look(app: &App) -> sqlx::Result<()> {
     for (workspace, sessions) in app.live.readers.sessions() {
         let good = store::still_good(&app.db, workspace, &sessions).await?;
-        app.live.readers.end_all_but(workspace, &good);
+        // Only those that were asked about: somebody may have come meanwhile.
+        let over = sessions.difference(&good).copied().collect();
+        app.live.readers.end_those_of(workspace, &over);
     }
     Ok(())
 }

@@ -51,3 +51,17 @@ impl Mailer {
         Ok(())
     }
 }
+
+/// Whether a mail that did not go out was certainly not taken: the server said no, or was not there at all. Whoever sends
+/// it again then sends it once. After anything else, nobody can know.
+pub fn was_refused(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let replied = cause
+            .downcast_ref::<lettre::transport::smtp::Error>()
+            .is_some_and(|smtp| smtp.is_transient() || smtp.is_permanent());
+        let nobody_there = cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|io| io.kind() == std::io::ErrorKind::ConnectionRefused);
+        replied || nobody_there
+    })
+}

@@ -12,6 +12,7 @@ use crate::{
     app::App,
     error::AppError,
     ids::SessionId,
+    inbox::{self, digest::wish::Wish},
     web::{Form, FormErrors, Frame, Notice, Page, Path, Shown, choices::Choice, format},
 };
 use askama::Template;
@@ -71,6 +72,7 @@ pub async fn change(
     let mut tx = app.db.begin(viewer.scope()).await?;
     store::rename_member(&mut tx, viewer.member, &name).await?;
     store::set_time_zone(&mut tx, viewer.person, zone).await?;
+    inbox::store::look_again(&mut tx, app.clock.now()).await?;
     tx.commit().await?;
     Ok(Notice::Saved.on(Redirect::to(PAGE)))
 }
@@ -166,6 +168,7 @@ pub struct MePage {
     zones: Vec<Choice>,
     has_password: bool,
     sessions: Vec<SessionRow>,
+    digest: Wish,
 }
 
 struct SessionRow {
@@ -178,10 +181,11 @@ struct SessionRow {
 }
 
 impl MePage {
-    async fn load(app: &App, viewer: &Viewer, errors: FormErrors) -> Result<Self, AppError> {
+    pub async fn load(app: &App, viewer: &Viewer, errors: FormErrors) -> Result<Self, AppError> {
         let has_password = has_password(app, viewer).await?;
         let mut tx = app.db.begin_unscoped().await?;
         let sessions = store::sessions(&mut tx, viewer.person).await?;
+        let digest = Wish::of(app, viewer, &mut tx).await?;
         let now = app.clock.now();
         let row = |one: store::Session| SessionRow {
             is_this: one.id == viewer.session,
@@ -200,6 +204,7 @@ impl MePage {
             email: viewer.email.clone(),
             zones: choices::zones(viewer.zone.name()),
             has_password,
+            digest,
             sessions: sessions.into_iter().map(row).collect(),
         })
     }

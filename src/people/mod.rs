@@ -13,7 +13,7 @@ mod invitation;
 mod invite;
 pub mod kept;
 pub mod links;
-mod me;
+pub mod me;
 mod members;
 pub mod password;
 pub mod person;

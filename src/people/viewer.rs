@@ -33,6 +33,8 @@ pub struct Viewer {
     pub role: Role,
     /// In how many workspaces this person is an active member.
     pub memberships: i64,
+    /// How much in their inbox they have not read, up to a hundred.
+    pub unread: i64,
 }
 
 /// A viewer who is a manager or an admin.
@@ -72,13 +74,15 @@ impl Viewer {
         app.clock.today_in(self.zone)
     }
 
-    fn card(&self) -> ViewerCard {
+    /// What the frame shows of this viewer.
+    pub fn card(&self) -> ViewerCard {
         ViewerCard {
             name: self.name.clone(),
             initials: initials(&self.name),
             hue: u8::try_from(self.hue).unwrap_or_default(),
             role: self.role.name(),
             workspace: self.workspace_name.clone(),
+            unread: self.unread,
             several_workspaces: self.memberships > 1,
             manages: self.manages(),
             administers: self.administers(),
@@ -135,6 +139,7 @@ impl TryFrom<SignedIn> for Viewer {
             hue: of_open(row.hue)?,
             role: stored(&role)?,
             memberships: row.memberships,
+            unread: row.unread,
         })
     }
 }

@@ -3,7 +3,7 @@
 use super::words::{DECIDING, GATHERING, Hidden, WRITING};
 use crate::{
     error::AppError,
-    ids::{IdeaId, MemberId, OpportunityId, StrategySessionId},
+    ids::{ContactId, IdeaId, MemberId, OpportunityId, StrategySessionId},
     people::Viewer,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -180,6 +180,7 @@ pub struct Try {
     pub verifier: crate::ids::VerifierId,
     pub statement: String,
     pub person: String,
+    pub person_id: Option<ContactId>,
     pub by_day: NaiveDate,
     pub what: String,
 }

@@ -3,7 +3,7 @@
 use super::{
     back, enter, page,
     session::{self, Session},
-    store, take_part,
+    store, take_part, trying,
     words::{Hidden, LAST_STEP, step_at},
 };
 use crate::{
@@ -181,6 +181,9 @@ pub async fn end(
             ));
         }
         store::show(&mut tx, id, Hidden::OddsAfter).await?;
+        if is_open {
+            trying::plan(&mut tx, &session).await?;
+        }
     }
     store::end(&mut tx, id).await?;
     tx.commit().await?;

@@ -2,16 +2,19 @@
 
 use super::{
     back, enter, page,
+    session::Session,
     store::{self, NewTry},
     take_part,
     words::LAST_STEP,
 };
 use crate::{
     app::App,
+    database::Tx,
     error::AppError,
     ids::{ContactId, OpportunityId, StrategySessionId, VerifierId},
     opportunities::page::{Doing, Filling, whole::Whole},
     people::Viewer,
+    plays::{self, store::NewPlay},
     web::{Form, FormErrors, Path, Shown, written},
 };
 use axum::{extract::State, response::Response};
@@ -106,6 +109,23 @@ fn read(input: &Input, whole: &Whole, today: NaiveDate) -> Result<NewTry, FormEr
         }),
         _ => Err(errors),
     }
+}
+
+/// What a session means to try becomes the deal's plays, once it is over. A play has the id of what it was here.
+pub async fn plan(tx: &mut Tx, session: &Session) -> sqlx::Result<()> {
+    for one in store::tries(tx, session.id).await? {
+        let play = NewPlay {
+            id: one.id.into(),
+            opportunity: session.deal,
+            verifier: one.verifier,
+            person: one.person_id,
+            obstacle: None,
+            what: one.what,
+            by_on: one.by_day,
+        };
+        plays::store::plan(tx, &play).await?;
+    }
+    Ok(())
 }
 
 pub async fn remove(

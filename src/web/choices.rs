@@ -32,3 +32,10 @@ impl Choice {
         self
     }
 }
+
+/// Choices under a heading, for a long list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChoiceGroup {
+    pub heading: String,
+    pub choices: Vec<Choice>,
+}

@@ -37,10 +37,22 @@ pub struct ViewerCard {
     pub hue: u8,
     pub role: &'static str,
     pub workspace: String,
+    /// How much that is meant for them they have not read, up to a hundred.
+    pub unread: i64,
     pub several_workspaces: bool,
     /// A manager or an admin.
     pub manages: bool,
     pub administers: bool,
+}
+
+impl ViewerCard {
+    /// "7", "99+".
+    pub fn unread_words(&self) -> String {
+        match self.unread {
+            some @ ..100 => some.to_string(),
+            _ => "99+".to_owned(),
+        }
+    }
 }
 
 impl Frame {

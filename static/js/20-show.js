@@ -45,7 +45,7 @@ function landAfter(refused, fold) {
   const field = main?.querySelector("[aria-invalid=true], fieldset:has(> .error) input");
   const wrong = field ?? main?.querySelector(".error-summary, [role=alert]");
   if (refused && wrong) return focusOn(wrong, true);
-  const pointed = main?.querySelector("[autofocus]");
+  const pointed = main?.querySelector("[autofocus], [data-read-on]");
   if (pointed) return focusOn(pointed, true);
   if (fold?.isConnected) return focusOn(fold.querySelector("summary"), true);
   focusOn(notice()?.firstElementChild ? notice() : (main?.querySelector("h1") ?? main));

@@ -5,13 +5,17 @@ async function ask(url, init) {
   return { answer, page: drawn ? new DOMParser().parseFromString(await answer.text(), "text/html") : null };
 }
 
+let posting = Promise.resolve(); // what is sent last: what others changed is asked for after its answer
+
 async function post(form, submitter) {
   const url = submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href;
   const body = new URLSearchParams(new FormData(form, submitter));
   form.setAttribute("aria-busy", "true");
   form.removeAttribute("data-refused");
   try {
-    const { answer, page } = await ask(url, { method: "POST", body });
+    const asked = ask(url, { method: "POST", body });
+    posting = asked.catch(() => null);
+    const { answer, page } = await asked;
     if (!page && answer.redirected) return location.assign(answer.url); // a file
     if (!page) return say(`That did not work (${answer.status}). What you typed is still here.`, true);
     const foreign = isPlain(page) && !isPlain(document); // an error page, not this page with its errors

@@ -21,12 +21,15 @@ addEventListener("input", ({ target }) => {
 function restoreDraft(form) {
   const kept = JSON.parse(sessionStorage.getItem(draftOf(form)) ?? "null");
   if (!kept) return;
+  let restored = false;
   for (const field of [...form.elements].filter(keepable).filter(untouched)) {
     const values = kept.filter(([name]) => name === field.name).map(([, value]) => value);
     const before = tickable(field) ? field.checked : field.value;
     if (tickable(field)) field.checked = values.includes(field.value);
     else if (values.length) field.value = values[0];
-    if (before !== (tickable(field) ? field.checked : field.value)) form.setAttribute("data-restored", "");
+    if (before !== (tickable(field) ? field.checked : field.value)) restored = true;
   }
-  if (form.hasAttribute("data-restored")) form.closest("details")?.setAttribute("open", "");
+  if (!restored) return;
+  form.setAttribute("data-restored", "");
+  form.closest("details")?.setAttribute("open", "");
 }

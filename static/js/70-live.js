@@ -1,108 +1,120 @@
 // ---- live: a stream tells what changed, and the page asks for what it shows of it -----------------------------------
-const FIRST_TRY = 500, LAST_TRY = 8000; // milliseconds before listening again after the line was cut
-const LEAST_PAUSE = 250; // between two refreshes of one panel
-let line = null; // the stream of this page: { address, source, since, tries }
+const FIRST_TRY = 500, LAST_TRY = 5000; // milliseconds before listening again after the line was cut
+const SILENCE = 25_000; // the server says every ten seconds that it is there: after this long it is not
+const UNSEEN = 45_000; // how long a page that nobody looks at goes on listening
+const CUT = "Cut off from the server. What you type stays here, and the page catches up by itself.";
+const OVER = "You are signed out here. What you typed stays on this page: sign in again in another tab, and it goes on from there.";
+let line = null; // the stream of this page: { address, source, tries, watch, again, isOver }
 
-/** Listens to what the page that is shown names, and to nothing else. */
+/** Listens to what the page that is shown names, and to nothing else; while it is looked at. */
 function tuneIn() {
-  const main = document.querySelector("main");
-  const address = main?.dataset.stream;
-  if (line?.address === address) return void (line && (line.since = newest(line.since, main.dataset.since)));
+  const address = document.querySelector("main")?.dataset.stream;
+  if (line?.address === address) return;
   hangUp();
-  if (address) listen({ address, since: main.dataset.since, tries: 0 });
+  if (address && !document.hidden) listen((line = { address, tries: 0 }));
 }
-
-const newest = (a, b) => (Number(b) > Number(a) ? b : a);
 
 function hangUp() {
-  line?.source?.close();
-  clearTimeout(line?.again);
+  if (line) silence(line);
   line = null;
-  sayCut(false);
+  sayAtFoot("");
 }
 
-function listen(wanted) {
-  line = wanted;
-  const url = new URL(line.address, location.href);
-  url.searchParams.set("since", line.since);
-  const source = (line.source = new EventSource(url));
-  source.addEventListener("open", () => {
-    if (line?.source !== source) return;
-    line.tries = 0;
-    sayCut(false);
-  });
-  source.addEventListener("change", ({ data, lastEventId }) => {
-    if (line?.source !== source) return;
-    line.since = newest(line.since, lastEventId);
-    changed(new Set(data.split(" ")));
-  });
-  source.addEventListener("over", () => {
-    hangUp();
-    say("You are signed out here. What you typed is still on this page: sign in again in another tab.", true);
-  });
-  source.addEventListener("error", () => {
-    if (line?.source !== source) return;
-    source.close();
-    const pause = Math.min(FIRST_TRY * 2 ** line.tries++, LAST_TRY) * (0.75 + Math.random() / 2);
-    line.again = setTimeout(() => line?.source === source && listen(line), pause);
-    if (line.tries > 1) sayCut(true);
-  });
+function silence(mine) {
+  mine.source?.close();
+  clearTimeout(mine.watch);
+  clearTimeout(mine.again);
+  mine.again = null;
 }
 
-/** While the line is cut, a sentence at the foot of the page says so. */
-function sayCut(isCut) {
-  const sign = document.getElementById("cut");
-  if (!isCut) sign?.remove();
-  else if (!sign) {
-    const words = "Cut off from the server. What you type stays here, and the page catches up by itself.";
-    document.body.append(made("p", { id: "cut", className: "cut", role: "status", textContent: words }));
-  }
+function listen(mine) {
+  silence(mine);
+  mine.isOver = false;
+  const url = new URL(mine.address, location.href);
+  url.searchParams.set("since", document.querySelector("main").dataset.since); // what the page shows for certain
+  const source = (mine.source = new EventSource(url));
+  const on = (name, act) =>
+    source.addEventListener(name, (event) => {
+      if (line !== mine || mine.source !== source) return;
+      clearTimeout(mine.watch);
+      mine.watch = setTimeout(() => line === mine && lose(mine), SILENCE);
+      act(event);
+    });
+  on("open", () => {
+    mine.tries = 0;
+    sayAtFoot("");
+  });
+  on("alive", () => {});
+  on("change", ({ data }) => changed(new Set(data.split(" "))));
+  on("over", () => end(mine));
+  on("error", () => lose(mine));
 }
 
-/** Refreshes whatever shows one of these: the whole page, or the panels that name them. */
-function changed(topics) {
-  const shows = (element) => topics.has("*") || element.dataset.live.split(" ").some((topic) => topics.has(topic));
-  const main = document.querySelector("main[data-live]");
-  if (main && shows(main)) return refresh("", () => withoutHash(location.href));
-  const panels = [...document.querySelectorAll("main [data-live][data-panel]")].filter(shows);
-  for (const address of new Set(panels.map((panel) => panel.dataset.panel))) refresh(address, () => address);
+/** The line is cut, or the server gave no stream: tries again a little later, unless there is nothing more to hear. */
+async function lose(mine) {
+  const wasAnswered = mine.source.readyState === EventSource.CLOSED;
+  silence(mine);
+  if (wasAnswered && (await isRefused(mine)) && line === mine) return end(mine);
+  if (line !== mine || mine.again || mine.source.readyState !== EventSource.CLOSED) return;
+  const pause = Math.min(FIRST_TRY * 2 ** mine.tries++, LAST_TRY) * (0.75 + Math.random() / 2);
+  mine.again = setTimeout(() => line === mine && listen(mine), pause);
+  if (mine.tries > 1) sayAtFoot(CUT);
 }
 
-const refreshing = new Map(); // by the panels' address ("": the page): whether it has to be asked for once more
-
-async function refresh(panels, address) {
-  if (refreshing.has(panels)) return void refreshing.set(panels, true);
-  refreshing.set(panels, false);
-  const began = performance.now();
+/** A stream does not say why it was refused. */
+async function isRefused({ address }) {
+  const asking = new AbortController();
   try {
-    await fetchAnew(panels, address());
+    const { status, redirected } = await fetch(address, { signal: asking.signal });
+    return redirected || [401, 403, 404].includes(status);
   } catch {
-    // The line tells when the server is there again, and what was missed.
+    return false;
+  } finally {
+    asking.abort();
   }
-  // A page that is slow to draw is asked for less often.
-  const pause = Math.max(LEAST_PAUSE, 3 * (performance.now() - began));
-  setTimeout(() => {
-    const again = refreshing.get(panels);
-    refreshing.delete(panels);
-    if (again) refresh(panels, address);
-  }, pause);
 }
 
-async function fetchAnew(panels, address) {
-  const { answer, page } = await ask(address, { headers: { "saidso-refresh": "1" } });
-  if (!answer.ok || !page || (!panels && withoutHash(location.href) !== address)) return;
-  if (panels) {
-    for (const fresh of page.querySelectorAll("[data-panel][id]")) {
-      const old = document.getElementById(idOf(fresh));
-      if (old?.dataset.panel === panels) morph(old, fresh);
-    }
-  } else if (!isPlain(page)) {
-    document.title = page.title;
-    morph(document.querySelector("main"), page.querySelector("main"));
-  }
-  settle();
+/** Signed out: nothing more is heard here, until somebody signed in looks at the page. */
+function end(mine) {
+  silence(mine);
+  mine.isOver = true;
+  sayAtFoot(OVER, made("a", { href: "/sign-in", target: "_blank", textContent: "Sign in" }));
 }
 
+/** A sentence at the foot of the window, over whatever part of the page is in sight. */
+function sayAtFoot(words, link = null) {
+  const foot = document.getElementById("foot");
+  if (foot && foot.dataset.says !== words) foot.replaceChildren(words, ...(link ? [" ", link] : []));
+  if (foot) foot.dataset.says = words;
+}
+
+// One browser keeps six connections to a server, and a stream takes one: only what is looked at listens. A page out of
+// sight goes on for a while, since its reader may only be looking at a mail; not when they look at another of our pages.
+let bell = null;
+let unseen = 0;
+
+function lookedAt() {
+  bell?.postMessage("looked at");
+  if (line?.again || line?.isOver) listen(line);
+  else tuneIn();
+}
+
+document.addEventListener("visibilitychange", () => {
+  clearTimeout(unseen);
+  if (document.hidden) unseen = setTimeout(hangUp, UNSEEN);
+  else lookedAt();
+});
+addEventListener("focus", () => line?.isOver && lookedAt());
+addEventListener("online", () => !document.hidden && lookedAt());
+addEventListener("offline", () => line && !line.isOver && lose(line));
+addEventListener("pagehide", () => {
+  bell?.close();
+  bell = null; // a closed one may not ring
+  hangUp();
+});
+addEventListener("pageshow", () => {
+  bell = new BroadcastChannel("saidso");
+  bell.onmessage = () => document.hidden && hangUp();
+  if (!document.hidden) lookedAt();
+});
 document.addEventListener("saidso:shown", tuneIn);
-addEventListener("pagehide", hangUp);
-addEventListener("pageshow", ({ persisted }) => persisted && tuneIn());

@@ -3,6 +3,7 @@
 use crate::world::{Deal, Member, World};
 use axum::{Router, http::StatusCode};
 use saidso::{app::App, live};
+use std::time::{Duration, Instant};
 use tokio_util::sync::DropGuard;
 
 const WORDS: &str = "Two drivers a week. Do not repeat that.";
@@ -94,8 +95,9 @@ async fn what_happened_before_the_stream_was_open_is_told_at_once() {
             .await
             .expect("open");
         let (event, data) = jonas.next().await.expect("told");
+        let tells = |topic: &str| ["*", "evidence"].contains(&topic);
         assert!(
-            event == "change" && (data == "*" || data.contains("evidence")),
+            event == "change" && data.split(' ').any(tells),
             "{stream}: {data}"
         );
     }
@@ -198,6 +200,24 @@ async fn a_stream_ends_with_its_session_within_a_second() {
     jonas.is_over().await;
     o.mara.proves_all(&o.deal, WORDS).await;
     mara.hears_of("evidence").await;
+}
+
+#[tokio::test]
+async fn whoever_comes_while_sessions_are_looked_up_is_not_taken_for_signed_out() {
+    let o = office().await;
+    let stream = o.stream(&o.jonas, &o.deal.path).await;
+    let mut mara = o.mara.listens(&o.here.router, &stream).await.expect("open");
+    let until = Instant::now() + Duration::from_secs(3);
+    while Instant::now() < until {
+        let mut jonas = o
+            .jonas
+            .listens(&o.here.router, &stream)
+            .await
+            .expect("open");
+        let (event, _) = jonas.next().await.expect("told of their own arrival");
+        assert_eq!(event, "change");
+    }
+    mara.hears_of("presence").await;
 }
 
 #[tokio::test]

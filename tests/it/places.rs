@@ -1,7 +1,7 @@
 //! Every page of the product in every state that a reader can meet, for the tests that look at all of them. A new page
 //! or state is a line in [`PLACES`].
 
-use crate::world::{Deal, Form, Member, World};
+use crate::world::{Deal, Form, Member, Page, World};
 
 /// Who looks at a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,19 @@ pub const PLACES: &[(Who, &str, &str)] = &[
     (Admin, "{won}?stage=1", ""),
     (Admin, "{lost}", ""),
     (Admin, "{held}", ""),
+    (Admin, "{decided}", ""),
+    (Admin, "{fresh}/sessions/new", ""),
+    (Admin, "{beginning}", ""),
+    (Admin, "{beginning}", "#odds-before button"),
+    (Admin, "{looking}", ""),
+    (Admin, "{writing}", ""),
+    (Admin, "{writing}", ".jot button"),
+    (Admin, "{gathering}", ""),
+    (Admin, "{deciding}", ""),
+    (Admin, "{deciding}", "#decision-form .go"),
+    (Admin, "{trying}", ""),
+    (Admin, "{trying}", "#try-form .go"),
+    (Admin, "{over}", ""),
     (Admin, "{fresh}/details", ""),
     (Admin, "{fresh}/tailoring/new", ""),
     (Admin, "{fresh}/tailoring/new", "#tailoring-form .go"),
@@ -96,6 +109,8 @@ pub const PLACES: &[(Who, &str, &str)] = &[
     (Admin, "{verifier}", ""),
     (Admin, "{journey}/draft/publication", ""),
     (Admin, "{journey}/draft/removal", ""),
+    (Newcomer, "/inbox", ""),
+    (Admin, "/inbox", ""),
     (Admin, "/settings", ""),
     (Admin, "/settings/me", ""),
     (Admin, "/settings/members", ""),
@@ -127,6 +142,7 @@ impl Ground {
         let mara = world.rep("Mara Kovač").await;
         let newcomer = world.elsewhere().await.admin("Nora Newcomer").await;
         let mut names = deals(&admin, &mara).await;
+        names.extend(sessions(&admin, &mara).await);
         names.extend(drafts(&admin).await);
         names.push(("{invitation}", invitation(world, &admin).await));
         names.push(("{token}", "A".repeat(43)));
@@ -174,6 +190,12 @@ async fn deals(admin: &Member, mara: &Member) -> Vec<(&'static str, String)> {
     mara.proves_all(&doubted, FILE).await;
     admin
         .challenges(&doubted, 1, FILE, "Was that not last year’s file?")
+        .await;
+    // For the admin's own inbox.
+    let settled = open("Weighbridges").await;
+    mara.proves_all(&settled, FILE).await;
+    admin.challenges(&settled, 1, FILE, "All of it?").await;
+    mara.answers(&settled, 1, FILE, "The doubt is right", "Half of it")
         .await;
     let tailored = open("Tolls").await;
     mara.drops(&tailored, 1, INSIDE).await;
@@ -254,6 +276,36 @@ async fn moved(mara: &Member) -> Deal {
     deal
 }
 
+/// What a team says about a deal, in every way; the id of a message.
+async fn talk(admin: &Member, mara: &Member, deal: &Deal) -> String {
+    mara.proves_all(deal, FILE).await;
+    let mail = "From: Ines Baptista <ines@acme.example>\nDate: Fri, 6 Nov 2026 09:12:00 +0000\nTo: Mara\n\nYes, by June.";
+    for words in [
+        "Ask *them* **first**, @Sofia Ruiz:\n- who pays?\n- `when`?\n\n> so they said",
+        mail,
+        "Gone.",
+    ] {
+        mara.says_of(deal, words).await;
+    }
+    let page = admin
+        .says_of(deal, "We ask for a day in the workshop.")
+        .await;
+    let decide = page.all("#conversation .message:last-child form[action$='/decision']")[0];
+    let decide = Form::read(decide, &page.address);
+    let page = admin.sends(&decide).await;
+    let ask = Form::read(page.all("form[id^='say-ask-']")[0], &page.address);
+    admin.sends(&ask.fill("body", "Who pays for it?")).await;
+    let page = mara.looks_at(deal).await;
+    let removals = page.all("#conversation form[action$='/removal']");
+    let last = removals.last().expect("one's own message");
+    let page = mara.sends(&Form::read(*last, &page.address)).await;
+    page.says("Message removed");
+    let id = page.all("#conversation .message")[0]
+        .attr("id")
+        .unwrap_or_default();
+    id.trim_start_matches("m-").to_owned()
+}
+
 /// A group with lines between, and ways they could go instead: where one of the group is changed.
 async fn group(mara: &Member, deal: &Deal) -> String {
     for (name, part) in [
@@ -287,36 +339,6 @@ async fn group(mara: &Member, deal: &Deal) -> String {
     page.link("Change Ines Baptista")
 }
 
-/// What a team says about a deal, in every way; the id of a message.
-async fn talk(admin: &Member, mara: &Member, deal: &Deal) -> String {
-    mara.proves_all(deal, FILE).await;
-    let mail = "From: Ines Baptista <ines@acme.example>\nDate: Fri, 6 Nov 2026 09:12:00 +0000\nTo: Mara\n\nYes, by June.";
-    for words in [
-        "Ask *them* **first**, @Sofia Ruiz:\n- who pays?\n- `when`?\n\n> so they said",
-        mail,
-        "Gone.",
-    ] {
-        mara.says_of(deal, words).await;
-    }
-    let page = admin
-        .says_of(deal, "We ask for a day in the workshop.")
-        .await;
-    let decide = page.all("#conversation .message:last-child form[action$='/decision']")[0];
-    let decide = Form::read(decide, &page.address);
-    let page = admin.sends(&decide).await;
-    let ask = Form::read(page.all("form[id^='ask-']")[0], &page.address);
-    admin.sends(&ask.fill("body", "Who pays for it?")).await;
-    let page = mara.looks_at(deal).await;
-    let removals = page.all("#conversation form[action$='/removal']");
-    let last = removals.last().expect("one's own message");
-    let page = mara.sends(&Form::read(*last, &page.address)).await;
-    page.says("Message removed");
-    let id = page.all("#conversation .message")[0]
-        .attr("id")
-        .unwrap_or_default();
-    id.trim_start_matches("m-").to_owned()
-}
-
 async fn won(mara: &Member) -> Deal {
     let won = mara
         .opens("Driver app")
@@ -332,6 +354,74 @@ async fn won(mara: &Member) -> Deal {
         .await
         .is_recorded();
     won
+}
+
+/// Sessions at every step, and a deal on which one decided.
+async fn sessions(admin: &Member, mara: &Member) -> Vec<(&'static str, String)> {
+    let mut names = vec![];
+    for (name, step) in [
+        ("{beginning}", 0),
+        ("{looking}", 1),
+        ("{writing}", 3),
+        ("{gathering}", 4),
+        ("{deciding}", 5),
+        ("{trying}", 6),
+    ] {
+        let deal = mara
+            .opens(&format!("Depot {step}"))
+            .at("Acme Freight")
+            .await;
+        mara.proves_all(&deal, FILE).await;
+        let session = gathered(admin, mara, &deal, step).await;
+        if step == 6 {
+            admin.decides(&session, "pursue", "They moved.", &[]).await;
+        }
+        names.push((name, session.address));
+    }
+    let deal = mara.opens("Trailers").at("Acme Freight").await;
+    let session = gathered(admin, mara, &deal, 6).await;
+    let page = mara
+        .decides(&session, "pursue_differently", "They moved.", &[])
+        .await;
+    mara.sends(&page.form("#dissent-form").fill("words", "I would wait."))
+        .await;
+    let page = admin.gives_odds(&session, "after", "60").await;
+    admin
+        .sends(&page.form(".head-actions form[action$='/end']"))
+        .await
+        .tells("The session is over");
+    names.push(("{over}", session.address));
+    names.push(("{decided}", deal.path));
+    names
+}
+
+/// A session that has come to a step, with odds that are shown, ideas and votes.
+async fn gathered(admin: &Member, mara: &Member, deal: &Deal, step: u8) -> Page {
+    let session = admin.starts_a_session(deal).await;
+    if step == 0 {
+        return session;
+    }
+    admin.gives_odds(&session, "before", "22").await;
+    mara.gives_odds(&session, "before", "78").await;
+    admin.goes_on_to(&session, step.min(3)).await;
+    if step < 3 {
+        return session;
+    }
+    let council = "The works council can delay it past peak season.";
+    mara.writes(&session, 1, council).await;
+    mara.writes(&session, 3, "Let a driver talk to two of theirs.")
+        .await;
+    admin
+        .writes(&session, 2, "Routely is in the contract already.")
+        .await;
+    if step > 3 {
+        let page = admin.goes_on_to(&session, 4).await;
+        let doubt = page.form_on(council, "/doubts");
+        admin.sends(&doubt.fill("reason", "Who says so?")).await;
+        admin.votes_for(&session, council).await;
+        admin.goes_on_to(&session, step).await;
+    }
+    session
 }
 
 async fn drafts(admin: &Member) -> Vec<(&'static str, String)> {

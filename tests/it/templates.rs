@@ -217,6 +217,7 @@ fn the_frame_shows_the_way_round_to_members_only() {
         hue: 0,
         role: "rep",
         workspace: "Lumen".into(),
+        unread: 0,
         several_workspaces: false,
         manages: false,
         administers: false,

@@ -2,11 +2,12 @@
 
 use super::whole::Whole;
 use crate::{
-    alternatives, conversation,
+    alternatives, commitments, conversation,
     ids::EvidenceId,
     journey::terms::{Channel, OutcomeKind},
+    obstacles,
     opportunities::store::Event,
-    sessions, stakeholders,
+    plays, sessions, stakeholders,
     web::format,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -153,8 +154,16 @@ fn told(whole: &Whole, event: &Event) -> Option<(&'static str, String, String)> 
         "message changed" => conversation::history::told(&event.body),
         _ => stakeholders::history::told(whole, event)
             .or_else(|| alternatives::history::told(whole, event))
-            .or_else(|| quiet("", sessions::history::told(event)?)),
+            .or_else(|| quiet("", told_elsewhere(whole, event)?)),
     }
+}
+
+/// What other rooms tell of their own events.
+fn told_elsewhere(whole: &Whole, event: &Event) -> Option<String> {
+    sessions::history::told(event)
+        .or_else(|| obstacles::history::told(event))
+        .or_else(|| plays::history::told(whole, event))
+        .or_else(|| commitments::history::told(whole, event))
 }
 
 /// What a passage rested on, as the guard wrote it down when it let the deal pass.

@@ -17,19 +17,20 @@ pub use stage_panel::{asks, needs};
 use crate::{
     alternatives,
     app::App,
-    conversation,
+    commitments, conversation,
     database::Tx,
     error::AppError,
-    evidence::form::EvidenceForm,
-    ids::OpportunityId,
-    live,
+    evidence::form::{Begun, EvidenceForm},
+    ids::{CommitmentId, OpportunityId},
+    live, obstacles,
     opportunities::call,
     people::Viewer,
-    sessions, stakeholders,
+    plays, sessions, stakeholders,
     web::{Frame, Listening, Page, Path, Query, Shown, format},
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
+use chrono::NaiveDate;
 use serde::Deserialize;
 use whole::Whole;
 
@@ -44,6 +45,8 @@ pub struct Opened {
     pub from: Option<String>,
     /// The message with which the shown part of the conversation ends; none: the newest.
     pub until: Option<String>,
+    /// The kept commitment that begins the evidence form.
+    pub kept: Option<CommitmentId>,
 }
 
 #[derive(Template)]
@@ -52,6 +55,9 @@ pub struct OpportunityPage {
     frame: Frame,
     here: live::presence::HerePanel,
     sessions: sessions::panel::Panel,
+    obstacles: obstacles::panel::Panel,
+    plays: plays::panel::Panel,
+    commitments: commitments::panel::Panel,
     id: String,
     name: String,
     account_id: String,
@@ -138,7 +144,10 @@ pub async fn draw(
         .stage
         .filter(|stage| whole.stage(*stage).is_some())
         .unwrap_or(whole.deal.stage);
-    let form = form(app, tx, viewer, &whole, &mut opened, &doing, shown_stage).await?;
+    let day = viewer.today(app);
+    let commitments = commitments::panel::panel(tx, &whole, &doing, day).await?;
+    let kept = opened.kept.and_then(|id| commitments.kept(id));
+    let form = form(tx, &whole, &mut opened, &doing, shown_stage, kept, day).await?;
     let refused = if let Doing::Passing(sentence) = &doing {
         Some(sentence.as_str())
     } else {
@@ -156,6 +165,9 @@ pub async fn draw(
             app.clock.now(),
         )
         .await?,
+        obstacles: obstacles::panel::panel(tx, id, &doing, day).await?,
+        plays: plays::panel::panel(tx, &whole, &doing, day).await?,
+        commitments,
         id: id.to_string(),
         name: whole.deal.name.clone(),
         account_id: whole.deal.account_id.to_string(),
@@ -202,15 +214,16 @@ fn frame(whole: &Whole, viewer: &Viewer) -> Frame {
         })
 }
 
-/// The evidence form: as it was refused, or a fresh one where the reader opened it.
+/// The evidence form: as it was refused, or a fresh one where the reader opened it, begun with a message's words or a
+/// kept commitment.
 async fn form(
-    app: &App,
     tx: &mut Tx,
-    viewer: &Viewer,
     whole: &Whole,
     opened: &mut Opened,
     doing: &Doing,
     shown_stage: i16,
+    kept: Option<Begun>,
+    today: NaiveDate,
 ) -> sqlx::Result<Option<Box<EvidenceForm>>> {
     if let Doing::Recording(refused) = doing {
         opened.record = Some(refused.input.under.clone());
@@ -221,10 +234,12 @@ async fn form(
     let Some(under) = opened.record.as_deref() else {
         return Ok(None);
     };
-    let today = viewer.today(app);
     let mut form = EvidenceForm::fresh(today, under);
     if let Some(from) = &opened.from {
         conversation::draft::evidence(tx, whole, from, &mut form, today).await?;
+    }
+    if let Some(kept) = kept {
+        form.begin(kept);
     }
     form.input.stage = opened.stage;
     form.offer(whole, shown_stage);

@@ -23,6 +23,8 @@ const UNTOLD: &[&str] = &[
     "verifier added",
     "message added",
     "became added",
+    "obstacle_verifier added",
+    "obstacle_contact added",
     "strategy_session changed",
     "session_invitation added",
     "session_part added",

@@ -67,6 +67,7 @@ pub struct SignedIn {
     pub email: String,
     pub time_zone: String,
     pub memberships: i64,
+    pub unread: i64,
     pub workspace: Option<WorkspaceId>,
     pub workspace_name: Option<String>,
     pub currency: Option<String>,
@@ -84,7 +85,8 @@ pub async fn signed_in(pool: &PgPool, token_hash: &[u8]) -> Result<Option<Signed
         select session_id as "session!: SessionId", person_id as "person!: PersonId",
             workspace_id as "workspace: WorkspaceId", workspace_name, currency,
             member_id as "member: MemberId", member_name, hue, role,
-            email as "email!", time_zone as "time_zone!", memberships as "memberships!"
+            email as "email!", time_zone as "time_zone!", memberships as "memberships!",
+            unread as "unread!"
         from viewer_of($1)
         "#,
         token_hash

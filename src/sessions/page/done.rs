@@ -2,12 +2,14 @@
 
 use crate::{
     database::Tx,
-    journey::standing::Standing,
+    ids::VerifierId,
+    journey::{standing::Standing, terms::PlayResult},
     opportunities::{
         mark::Mark,
         opportunity::WordedVerifier,
         page::{needs, whole::Whole},
     },
+    plays,
     sessions::{
         session::Session,
         store::{self, Moved, Past},
@@ -67,7 +69,7 @@ pub struct LastTime {
 pub struct Tried {
     pub what: String,
     pub statement: String,
-    /// "they did it" or "not yet".
+    /// What the customer did: "they did it", "not yet".
     pub now: &'static str,
     pub tone: &'static str,
 }
@@ -203,10 +205,7 @@ async fn last_time(
     today: NaiveDate,
 ) -> sqlx::Result<LastTime> {
     let tries = store::tries(tx, past.id).await?;
-    let stands = |id| {
-        let standing = whole.judgement.standing_of(id);
-        standing.is_some_and(Standing::stands)
-    };
+    let plays = plays::store::of_opportunity(tx, session.deal).await?;
     Ok(LastTime {
         address: crate::sessions::address(session.deal, past.id),
         when: past
@@ -217,10 +216,9 @@ async fn last_time(
         tries: tries
             .into_iter()
             .map(|one| {
-                let (now, tone) = match stands(one.verifier) {
-                    true => ("they did it", "proof"),
-                    false => ("not yet", "warn"),
-                };
+                let play = plays.iter().find(|play| play.id.0 == one.id);
+                let result = play.and_then(|play| play.ended.as_ref());
+                let (now, tone) = became(whole, one.verifier, result.map(|ended| ended.result));
                 Tried {
                     what: one.what,
                     statement: one.statement,
@@ -230,4 +228,19 @@ async fn last_time(
             })
             .collect(),
     })
+}
+
+/// What the customer did: as somebody said who saw it, or as the evidence says by itself.
+fn became(
+    whole: &Whole,
+    verifier: VerifierId,
+    result: Option<PlayResult>,
+) -> (&'static str, &'static str) {
+    let standing = whole.judgement.standing_of(verifier);
+    match result {
+        Some(PlayResult::DidIt) => (PlayResult::DidIt.told(), "proof"),
+        None if standing.is_some_and(Standing::stands) => (PlayResult::DidIt.told(), "proof"),
+        Some(other) => (other.told(), "warn"),
+        None => ("not yet", "warn"),
+    }
 }

@@ -32,7 +32,7 @@ pub struct StepShown {
     pub number: usize,
     pub name: &'static str,
     pub aside: &'static str,
-    /// "done", "here" or empty.
+    /// "done", "now" or empty.
     pub state: &'static str,
 }
 
@@ -99,7 +99,7 @@ fn steps(at: i16, is_over: bool) -> Vec<StepShown> {
             state: match number.cmp(&usize::try_from(at).unwrap_or_default()) {
                 std::cmp::Ordering::Less => "done",
                 std::cmp::Ordering::Equal if is_over => "done",
-                std::cmp::Ordering::Equal => "here",
+                std::cmp::Ordering::Equal => "now",
                 std::cmp::Ordering::Greater => "",
             },
         })

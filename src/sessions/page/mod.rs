@@ -32,7 +32,7 @@ use axum::{extract::State, http::StatusCode, response::Response};
 use serde::Deserialize;
 
 /// What the page shows changes with these. What is hidden is not among them: it is not on record.
-const TOPICS: &str = "strategy_session session_part session_invitation session_note session_merge session_doubt session_decision session_dissent session_try evidence passage fall_back outcome reopening";
+const TOPICS: &str = "strategy_session session_part session_invitation session_note session_merge session_doubt session_decision session_dissent session_try play play_result evidence passage fall_back outcome reopening";
 
 /// Where the reader goes on: the id of a field or button.
 #[derive(Debug, Default, Deserialize)]

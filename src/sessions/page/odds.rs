@@ -22,6 +22,8 @@ pub struct OddsPanel {
     /// What this viewer gave; empty: nothing yet.
     pub mine: String,
     pub dots: Vec<Dot>,
+    /// Where the drawing begins: no higher than its dots reach.
+    pub top: usize,
     /// "22 to 78: we do not see the same deal".
     pub words: String,
     /// "22, 30 and 78 %".
@@ -64,6 +66,7 @@ pub fn panel(desk: &Desk, people: &[Someone], odds: &[Odds], what: Hidden) -> Od
     };
     let filling = desk.doing.of(act, session.id);
     let mine = mine.map_or(String::new(), |odds| odds.to_string());
+    let dots = if is_shown { heap(&given) } else { vec![] };
     OddsPanel {
         asked,
         heading: if is_after {
@@ -81,7 +84,8 @@ pub fn panel(desk: &Desk, people: &[Someone], odds: &[Odds], what: Hidden) -> Od
         },
         prefix: if is_after { "after-" } else { "" },
         mine,
-        dots: if is_shown { heap(&given) } else { vec![] },
+        top: dots.iter().map(|dot| dot.down).min().unwrap_or(66) - 18,
+        dots,
         words: if is_shown {
             spread(&shown)
         } else {

@@ -152,7 +152,8 @@ pub async fn tries(tx: &mut Tx, session: StrategySessionId) -> Result<Vec<Try>> 
     sqlx::query_as!(
         Try,
         r#"
-        select t.id, t.verifier_id as "verifier: VerifierId", v.statement, coalesce(c.name, '') as "person!", t.by_day, t.what
+        select t.id, t.verifier_id as "verifier: VerifierId", v.statement, coalesce(c.name, '') as "person!", t.by_day, t.what,
+            t.contact_id as "person_id: ContactId"
         from session_try t
         join verifier v
             on v.workspace_id = t.workspace_id and v.id = t.verifier_id

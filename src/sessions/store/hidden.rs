@@ -96,7 +96,7 @@ pub async fn ideas(tx: &mut Tx, session: StrategySessionId) -> Result<Vec<Idea>>
         Idea,
         r#"
         select i.id as "id: IdeaId", i.heading, i.text, i.member_id as "writer: MemberId",
-            coalesce(i.member_id = $3, false) as "mine!", g.into_id as "into: IdeaId",
+            coalesce(i.member_id = $3, false) as "mine!", g.into_id as "into?: IdeaId",
             (select coalesce(sum(d.dots), 0) from session_dot d
                 where d.workspace_id = i.workspace_id and d.idea_id = i.id and d.member_id = $3) as "my_dots!",
             (select coalesce(sum(d.dots), 0) from session_dot d

@@ -95,6 +95,8 @@ async fn look_at(first: usize, of: usize) {
             comes_as(&window, &ground, *who).await;
             window.goes_to(&ground.path(path)).await;
             window.clicks(button).await;
+            // What the bar at the top covers just now can be scrolled to.
+            window.runs("scrollTo(0, 0)").await;
             let wrongs = wrongs(&window, rules.clone()).await.into_iter();
             let complaints = window.complaints().await.into_iter();
             found.extend(

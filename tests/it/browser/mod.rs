@@ -2,43 +2,51 @@
 
 mod access;
 mod conversation;
+mod cut;
 mod driver;
+mod inbox;
 mod kept;
 mod keyboard;
+mod live_board;
 mod phone;
 mod session;
+mod together;
+mod typing;
 mod window;
 
 use crate::world::World;
-use saidso::web::serve::{Limits, serve};
-use tokio::net::TcpListener;
-use tokio_util::sync::{CancellationToken, DropGuard};
+use saidso::{
+    app::App,
+    live,
+    web::serve::{Limits, serve},
+};
+use std::cell::RefCell;
+use tokio::{net::TcpListener, task::JoinSet};
+use tokio_util::sync::DropGuard;
 
 /// A world that is served on a port.
 pub struct Site {
     pub world: World,
     /// Scheme, host and port.
     pub origin: String,
-    _until_dropped: DropGuard,
+    serving: RefCell<Option<Serving>>,
+}
+
+/// A process that serves, until it is stopped or dropped.
+pub struct Serving {
+    tasks: JoinSet<()>,
+    stopping: DropGuard,
 }
 
 impl Site {
     pub async fn open() -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
-        let port = listener.local_addr().expect("an address").port();
-        let origin = format!("http://localhost:{port}");
+        let (listener, origin) = port(0).await;
         let world = World::served_at(&origin).await;
-        let stopping = CancellationToken::new();
-        tokio::spawn(serve(
-            listener,
-            world.router(),
-            Limits::default(),
-            stopping.clone(),
-        ));
+        let serving = Serving::begin(world.app(), listener);
         Self {
             world,
             origin,
-            _until_dropped: stopping.drop_guard(),
+            serving: RefCell::new(Some(serving)),
         }
     }
 
@@ -46,4 +54,57 @@ impl Site {
     pub fn at(&self, path: &str) -> String {
         format!("{}{path}", self.origin)
     }
+
+    /// The server is stopped.
+    pub async fn stops(&self) {
+        let serving = self.serving.take().expect("it serves");
+        serving.end().await;
+    }
+
+    /// … and started again, at the same address.
+    pub async fn serves_again(&self) {
+        let (_, port_number) = self.origin.rsplit_once(':').expect("a port");
+        let (listener, _) = port(port_number.parse().expect("a number")).await;
+        let serving = Serving::begin(self.world.restarts(), listener);
+        self.serving.replace(Some(serving));
+    }
+
+    /// A second process on the same database: it, and where it is found.
+    pub async fn another_process(&self) -> (Serving, String) {
+        let (listener, origin) = port(0).await;
+        let app = self.world.another_process_at(&origin);
+        (Serving::begin(app, listener), origin)
+    }
+}
+
+impl Serving {
+    fn begin(app: App, listener: TcpListener) -> Self {
+        let stopping = app.stopping.clone();
+        let mut tasks = JoinSet::new();
+        tasks.spawn(live::keep_going(app.clone()));
+        tasks.spawn(serve(
+            listener,
+            app.router(),
+            Limits::default(),
+            stopping.clone(),
+        ));
+        Self {
+            tasks,
+            stopping: stopping.drop_guard(),
+        }
+    }
+
+    /// Stops calmly.
+    pub async fn end(self) {
+        self.stopping.disarm().cancel();
+        self.tasks.join_all().await;
+    }
+}
+
+async fn port(number: u16) -> (TcpListener, String) {
+    let listener = TcpListener::bind(("127.0.0.1", number))
+        .await
+        .expect("a port");
+    let port = listener.local_addr().expect("an address").port();
+    (listener, format!("http://localhost:{port}"))
 }

@@ -70,7 +70,13 @@ async fn three_people_go_through_a_session_and_nobody_reads_early() {
     writes(&m, "odds", "22").await;
     writes(&j, "odds", "78").await;
     a.says("2 of 3 are in").await;
-    assert!(!source(&a).await.contains("78"), "odds are read early");
+    let html = source(&a).await;
+    assert!(
+        ![">78", "\"78", " 78"]
+            .iter()
+            .any(|odds| html.contains(odds)),
+        "odds are read early"
+    );
     writes(&a, "odds", "30").await;
     m.says("22 to 78: we do not see the same deal").await;
 
@@ -93,7 +99,10 @@ async fn three_people_go_through_a_session_and_nobody_reads_early() {
     presses(&j, "I am ready").await;
     for other in [&m, &a] {
         other.says("1 of 3 has said they are ready.").await;
-        assert!(!source(other).await.contains("works council"), "read early");
+        assert!(
+            !source(other).await.contains("past peak season"),
+            "read early"
+        );
     }
     presses(&m, "Show it all, and gather").await;
     a.says(SECRET).await;

@@ -103,14 +103,46 @@ impl<'a> Window<'a> {
 
     /// Waits until the page says it.
     pub async fn says(&self, sentence: &str) {
+        self.says_within(Duration::from_secs(10), sentence).await;
+    }
+
+    /// Waits until the page says it, but no longer than this.
+    pub async fn says_within(&self, patience: Duration, sentence: &str) {
+        self.waits(patience, sentence, |words| words.contains(sentence))
+            .await;
+    }
+
+    /// Waits until the page does not say it any more.
+    pub async fn no_longer_says(&self, sentence: &str) {
+        self.waits(Duration::from_secs(10), sentence, |words| {
+            !words.contains(sentence)
+        })
+        .await;
+    }
+
+    async fn waits(&self, patience: Duration, what: &str, is_so: impl Fn(&str) -> bool) {
         let began = Instant::now();
         loop {
             let words = self.words().await;
-            if words.contains(sentence) {
+            if is_so(&words) {
                 return;
             }
+            let waits = began.elapsed() < patience;
+            assert!(waits, "“{what}”: waited in vain, the page says: {words}");
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+    }
+
+    /// Waits until a script says yes.
+    pub async fn comes_to(&self, script: &str) {
+        let began = Instant::now();
+        while self.runs(script).await != Value::Bool(true) {
             let waits = began.elapsed() < Duration::from_secs(10);
-            assert!(waits, "“{sentence}” is not said by: {words}");
+            assert!(
+                waits,
+                "never: {script}; the page says: {}",
+                self.words().await
+            );
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
     }
@@ -194,6 +226,14 @@ impl<'a> Window<'a> {
             .and_then(|label| label.as_str().map(str::to_owned));
         // What is only for the ear stands apart.
         label.unwrap_or_default().replace(" :", ":")
+    }
+
+    /// … but those of a line that was cut.
+    pub async fn complaints_but_of_the_line(&self) -> Vec<String> {
+        let all = self.complaints().await;
+        all.into_iter()
+            .filter(|c| !c.contains("net::ERR_"))
+            .collect()
     }
 
     /// What the browser complained about since it was last asked. A page that says no is no complaint.

@@ -40,8 +40,8 @@ async fn a_message_becomes_evidence_with_its_words_and_each_shows_the_other() {
         from.attr("href")
             .is_some_and(|href| href.ends_with(&format!("#{id}")))
     );
-    let form = page.form_of(WORDS, "/removal");
-    let page = t.mara.sends(&form).await;
+    let page = t.mara.looks_at(&t.deal).await;
+    let page = t.mara.sends(&page.form_of(WORDS, "/removal")).await;
     assert_eq!(page.stream(), ["Message removed"], "it became something");
 }
 
@@ -152,4 +152,62 @@ async fn a_message_becomes_a_decision_and_stops_being_one() {
         .presses("No decision after all", &undo)
         .await
         .is_refused("no decision any more");
+}
+
+#[tokio::test]
+async fn a_message_becomes_an_obstacle_and_a_play_and_can_be_about_them() {
+    let t = team().await;
+    let page = t.mara.says_about(&t.deal, COST, THOUGHT).await;
+    let form = t
+        .jonas
+        .opens_page(&page.resolve(&way(&page, "obstacles")))
+        .await;
+    let form = form.form("form[action$='/obstacles']");
+    assert_eq!(form.value("words").trim(), THOUGHT);
+    assert!(
+        form.ticked("verifier")
+            .iter()
+            .any(|label| label.starts_with(COST))
+    );
+    let form = form.choose("kind", "hidden_decision_maker");
+    t.jonas.sends(&form).await.is(StatusCode::OK);
+    let form = t
+        .jonas
+        .opens_page(&page.resolve(&way(&page, "plays")))
+        .await;
+    let form = form.form("form[action$='/plays']");
+    assert_eq!(form.value("what").trim(), THOUGHT);
+    t.jonas.sends(&form).await.is(StatusCode::OK);
+    let page = t.mara.looks_at(&t.deal).await;
+    let became: Vec<String> = all(page.message(THOUGHT), ".became")
+        .into_iter()
+        .map(words)
+        .collect();
+    assert!(
+        became.contains(&format!("Now an obstacle: {THOUGHT}")),
+        "{became:?}"
+    );
+    assert!(
+        became.contains(&format!("Now a play: {THOUGHT}")),
+        "{became:?}"
+    );
+
+    let form = page
+        .form("#say-deal")
+        .choose("about", &format!("Obstacle: {THOUGHT}"));
+    let refused = t.mara.sends(&form).await;
+    refused.complains("say-deal-body", "There is nothing in it yet");
+    let form = refused.form("#say-deal").fill("body", "Who knows them?");
+    let page = t.mara.sends(&form).await;
+    let about = words(page.message("Who knows"));
+    assert!(about.contains(&format!("About {THOUGHT}")), "{about}");
+}
+
+/// Where the button of a message leads to that opens the form of another room.
+fn way(page: &Page, room: &str) -> String {
+    let links = all(
+        page.message(THOUGHT),
+        &format!("a[href*='/{room}/new?from=']"),
+    );
+    links[0].attr("href").unwrap_or_default().to_owned()
 }

@@ -18,7 +18,7 @@ async fn who_wrote_it_changes_it_and_that_is_said() {
 async fn a_change_that_cannot_be_is_refused_beside_the_field() {
     let t = team().await;
     let page = t.mara.says_of(&t.deal, THOUGHT).await;
-    let before = t.world.events().await;
+    let before = t.world.events_here().await;
     let page = t
         .mara
         .sends(&page.form_of(THOUGHT, "").fill("body", " "))
@@ -26,7 +26,7 @@ async fn a_change_that_cannot_be_is_refused_beside_the_field() {
     page.is(StatusCode::UNPROCESSABLE_ENTITY)
         .says("There is nothing in it yet");
     assert_eq!(page.stream(), [THOUGHT]);
-    assert_eq!(t.world.events().await, before, "nothing was written");
+    assert_eq!(t.world.events_here().await, before, "nothing was written");
 }
 
 #[tokio::test]
@@ -35,7 +35,7 @@ async fn nobody_else_changes_or_removes_it_not_even_an_admin() {
     let sofia = t.world.admin("Sofia Ruiz").await;
     let page = t.mara.says_of(&t.deal, THOUGHT).await;
     let (change, remove) = (page.form_of(THOUGHT, ""), page.form_of(THOUGHT, "/removal"));
-    let before = t.world.events().await;
+    let before = t.world.events_here().await;
     for other in [&t.jonas, &sofia] {
         let page = other.looks_at(&t.deal).await;
         assert!(page.forms_of(THOUGHT, "").is_empty(), "no form for others");
@@ -50,7 +50,7 @@ async fn nobody_else_changes_or_removes_it_not_even_an_admin() {
     let outsider = t.world.elsewhere().await.admin("Olga Outsider").await;
     outsider.sends(&change).await.is(StatusCode::NOT_FOUND);
     outsider.sends(&remove).await.is(StatusCode::NOT_FOUND);
-    assert_eq!(t.world.events().await, before, "nothing was written");
+    assert_eq!(t.world.events_here().await, before, "nothing was written");
     assert_eq!(t.mara.looks_at(&t.deal).await.stream(), [THOUGHT]);
 }
 
@@ -87,13 +87,13 @@ async fn a_message_of_another_deal_is_not_there() {
     let t = team().await;
     let other = t.mara.opens("Cold chain").at("Ravello Foods").await;
     let page = t.mara.says_of(&t.deal, THOUGHT).await;
-    let before = t.world.events().await;
+    let before = t.world.events_here().await;
     for place in ["", "/removal", "/decision"] {
         let mut form = page.form_of(THOUGHT, place);
         form.action = form.action.replace(&t.deal.path, &other.path);
         t.mara.sends(&form).await.is(StatusCode::NOT_FOUND);
     }
-    assert_eq!(t.world.events().await, before, "nothing was written");
+    assert_eq!(t.world.events_here().await, before, "nothing was written");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use super::*;
 
 #[track_caller]
 fn asking(page: &Page, statement: &str) -> Form {
-    let forms = all(page.talk_below(statement), "form[id^='ask-']");
+    let forms = all(page.talk_below(statement), "form[id^='say-ask-']");
     Form::read(forms[0], &page.address)
 }
 
@@ -53,7 +53,7 @@ async fn a_rep_is_not_offered_it_and_it_is_asked_about_verifiers_alone() {
     let t = team().await;
     let ana = t.world.manager("Ana Lindqvist").await;
     let page = t.mara.looks_at(&t.deal).await;
-    assert!(page.all("form[id^='ask-']").is_empty());
+    assert!(page.all("form[id^='say-ask-']").is_empty());
     let before = t.world.events().await;
     let form = page
         .form("#say-deal")

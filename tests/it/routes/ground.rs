@@ -37,6 +37,14 @@ impl Ground {
             "{evidence}",
             before(&page.form_below(QUOTE, "/withdrawal").action),
         ));
+        let inbox = mara.opens_page("/inbox").await;
+        let item = inbox.all(".inbox a[href]")[0].attr("href").map(last);
+        ids.push(("{item}", item.expect("what Ana doubts")));
+        let page = mara.says_of(&deal, QUOTE).await;
+        let message = page.one("#conversation .message").attr("id");
+        let message = message.map(|id| id.trim_start_matches("m-").to_owned());
+        ids.push(("{message}", message.expect("a message")));
+        ids.extend(session(&mara, &deal).await);
         mara.gives_a_part(&deal, "Ines Baptista", &[]).await;
         let group = mara.opens_page(&format!("{}/group", deal.path)).await;
         ids.push(("{stakeholder}", last(&group.link("Change Ines Baptista"))));
@@ -45,17 +53,13 @@ impl Ground {
             .await;
         let form = page.form("form[action$='/letting-go']");
         ids.push(("{alternative}", before(&form.action)));
-        let page = mara.says_of(&deal, QUOTE).await;
-        let message = page.one("#conversation .message").attr("id");
-        let message = message.map(|id| id.trim_start_matches("m-").to_owned());
-        ids.push(("{message}", message.expect("a message")));
-        ids.extend(session(&mara, &deal).await);
         ids.push(("/accounts/{id}", page.link("Acme Freight")));
         ids.push(("/contacts/{id}", page.link("Ines Baptista")));
         ids.push((
             "/settings/members/{id}",
             format!("/settings/members/{}", piet.id),
         ));
+        ids.extend(in_the_way(&mara, &deal).await);
         ids.extend(draft(&ana).await);
         ids.extend(invitation(&sofia).await);
         let mara_too = world.another_browser_of(&mara).await;
@@ -110,10 +114,10 @@ async fn session(mara: &Member, deal: &Deal) -> Vec<(&'static str, String)> {
     let page = mara.goes_on_to(&page, 3).await;
     let page = mara.writes(&page, 1, "They have a works council.").await;
     let page = mara.goes_on_to(&page, 6).await;
-    let idea = before(&page.form("form[action$='/merge'], .vote").action);
+    let idea = before(&page.form("form[action$='/doubts']").action);
     let form = page
         .form("#try-form")
-        .fill("try-what", "Let a driver talk to theirs");
+        .fill("what", "Let a driver talk to theirs");
     let form = form
         .choose("verifier", "Agreeing to change")
         .fill("by_day", "2027-03-01");
@@ -123,6 +127,23 @@ async fn session(mara: &Member, deal: &Deal) -> Vec<(&'static str, String)> {
         ("{session}", last(&page.address)),
         ("{idea}", idea),
         ("{try}", one),
+    ]
+}
+
+/// Something in the way of a deal, a play, and what they agreed to do.
+async fn in_the_way(mara: &Member, deal: &Deal) -> Vec<(&'static str, String)> {
+    mara.names(deal, "disagreement", "A secret obstacle.").await;
+    mara.tries(deal, "A secret play.").await;
+    mara.notes(deal, "A secret promise.").await;
+    let page = mara.looks_at(deal).await;
+    let id = |place: &str| {
+        let form = page.all(&format!("form[action*='/{place}/']"))[0];
+        before(form.attr("action").unwrap_or_default())
+    };
+    vec![
+        ("{obstacle}", id("obstacles")),
+        ("{play}", id("plays")),
+        ("{commitment}", id("commitments")),
     ]
 }
 

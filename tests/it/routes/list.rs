@@ -1,6 +1,6 @@
 //! Every route of the product, and whom it is for. One that is registered and not in here fails a test.
 
-use Who::{Admin, Anybody, Manager, Member, Own, SignedIn};
+use Who::{Admin, Anybody, Manager, Member, Own, Reader, SignedIn};
 
 /// Whom a route is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Who {
     Admin,
     /// The one whose thing it is; for everybody else nothing happens.
     Own,
+    /// The one it is meant for; for everybody else it is not there.
+    Reader,
 }
 
 /// In this order they are asked: what takes something away comes last.
@@ -60,6 +62,10 @@ pub const ROUTES: &[(&str, &str, Who)] = &[
     ("GET", "/contacts/{id}", Member),
     ("GET", "/contacts/{id}/edit", Member),
     ("POST", "/contacts/{id}/edit", Member),
+    ("GET", "/inbox", Member),
+    ("GET", "/inbox/unread", Member),
+    ("POST", "/inbox/read", Member),
+    ("GET", "/inbox/{item}", Reader),
     ("GET", "/live", Member),
     ("GET", "/pipeline", Member),
     ("GET", "/pipeline/table", Member),
@@ -205,6 +211,32 @@ pub const ROUTES: &[(&str, &str, Who)] = &[
         "/opportunities/{deal}/sessions/{session}/end",
         Member,
     ),
+    ("GET", "/opportunities/{deal}/obstacles", Member),
+    ("POST", "/opportunities/{deal}/obstacles", Member),
+    ("GET", "/opportunities/{deal}/obstacles/new", Member),
+    ("GET", "/opportunities/{deal}/obstacles/{obstacle}", Member),
+    (
+        "POST",
+        "/opportunities/{deal}/obstacles/{obstacle}/turns",
+        Member,
+    ),
+    ("GET", "/opportunities/{deal}/plays", Member),
+    ("POST", "/opportunities/{deal}/plays", Member),
+    ("GET", "/opportunities/{deal}/plays/new", Member),
+    ("POST", "/opportunities/{deal}/plays/{play}/results", Member),
+    (
+        "GET",
+        "/opportunities/{deal}/verifiers/{verifier}/way",
+        Member,
+    ),
+    ("GET", "/opportunities/{deal}/commitments", Member),
+    ("POST", "/opportunities/{deal}/commitments", Member),
+    ("GET", "/opportunities/{deal}/commitments/new", Member),
+    (
+        "POST",
+        "/opportunities/{deal}/commitments/{commitment}/turns",
+        Member,
+    ),
     ("GET", "/opportunities/{deal}/group", Member),
     ("GET", "/opportunities/{deal}/group/panel", Member),
     ("GET", "/opportunities/{deal}/group/new", Member),
@@ -290,6 +322,7 @@ pub const ROUTES: &[(&str, &str, Who)] = &[
     ),
     ("POST", "/settings/members/{id}/deactivation", Admin),
     ("POST", "/settings/members/{id}/reactivation", Admin),
+    ("POST", "/settings/me/digest", Member),
     ("POST", "/settings/me/other-sessions/end", Member),
     ("POST", "/settings/me/sessions/{id}/end", Own),
     ("POST", "/sign-out", Anybody),

@@ -63,6 +63,7 @@ fn gives_away(page: &Page) -> bool {
         "Ines Baptista",
         "Mara Kova",
         QUOTE,
+        "A secret",
         "Piet Bakker",
         "new@northwind",
     ]
@@ -169,7 +170,12 @@ async fn walk(ground: &Ground, member: &Member, roles: &[Who]) {
 #[tokio::test]
 async fn a_rep_gets_what_is_for_members() {
     let ground = Ground::lay().await;
-    walk(&ground, &ground.mara, &[Who::SignedIn, Who::Member]).await;
+    walk(
+        &ground,
+        &ground.mara,
+        &[Who::SignedIn, Who::Member, Who::Reader],
+    )
+    .await;
     let page = ground.mara_too.looks_at(&ground.deal).await;
     assert!(
         page.address.starts_with("/sign-in"),

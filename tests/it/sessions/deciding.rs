@@ -35,7 +35,7 @@ async fn a_decision_stands_on_the_deals_page_with_dissent_votes_and_odds() {
     let page = room.mara.goes_on_to(&room.session, 6).await;
     let form = page
         .form("#try-form")
-        .fill("try-what", "Let a driver talk to theirs")
+        .fill("what", "Let a driver talk to theirs")
         .choose("verifier", "Noticing");
     let page = room.mara.sends(&form.fill("by_day", "2027-03-01")).await;
     page.says("Let a driver talk to theirs");
@@ -58,6 +58,12 @@ async fn a_decision_stands_on_the_deals_page_with_dissent_votes_and_odds() {
             "{part}: {page}"
         );
     }
+    assert!(
+        page.read("#plays")
+            .join(" ")
+            .contains("Let a driver talk to theirs"),
+        "it is a play now: {page}"
+    );
     let history = page.history().join(" / ");
     assert!(
         history.contains("put on record what we decided together, to pursue it differently"),
@@ -215,8 +221,8 @@ async fn dissent_is_its_writers_own_and_needs_words() {
     assert_eq!(
         page.read(".panel-body.dissent"),
         [
-            "Jonas Weber sees it differently: “Not at all.”",
-            "Ana Lindqvist sees it differently: “Nor me.”"
+            "Jonas Weber sees it differently:“Not at all.”",
+            "Ana Lindqvist sees it differently:“Nor me.”"
         ]
     );
 }
@@ -259,7 +265,7 @@ async fn two_or_three_things_are_tried_and_each_says_what_it_draws_out() {
         .await
         .complains("try-by_day", "Choose a day to come.");
     let good = form
-        .fill("try-what", "Ask")
+        .fill("what", "Ask")
         .choose("verifier", "Noticing")
         .fill("by_day", "2027-03-01");
     for _ in 0..3 {

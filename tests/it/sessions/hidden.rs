@@ -50,10 +50,10 @@ async fn what_is_written_in_silence_is_read_by_nobody_else_until_it_is_shown() {
     );
     for other in [&room.mara, &room.ana] {
         let all = room.everything(other).await;
-        assert!(!all.contains("works council"), "{} reads it", other.name);
+        assert!(!all.contains("past peak season"), "{} reads it", other.name);
         assert_eq!(seen(&room, other, "session_idea").await, 0);
     }
-    let told: i64 = query_scalar("select count(*) from event where body::text like '%works council%' or kind like 'session_idea%'")
+    let told: i64 = query_scalar("select count(*) from event where body::text like '%past peak season%' or kind like 'session_idea%'")
         .fetch_one(&room.world.db().superuser)
         .await
         .expect("a number");

@@ -283,7 +283,7 @@ async fn notes_are_seen_by_all_at_once() {
     room.jonas.sends(&form).await;
     room.jonas.sends(&form).await;
     let page = room.ana.sees(&room.session).await;
-    assert_eq!(page.read("#notes-3 .idea"), ["Who signs? Jonas Weber"]);
+    assert_eq!(page.read("#notes-3 .idea"), ["Who signs?Jonas Weber"]);
     let empty = page.form("form[id^='note-1-']");
     room.ana
         .sends(&empty)

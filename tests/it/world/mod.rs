@@ -14,6 +14,7 @@ mod server;
 mod sessions;
 mod tailoring;
 mod visitor;
+mod way;
 
 pub use database::TestDb;
 pub use deal::Deal;
@@ -132,11 +133,6 @@ impl World {
         self.house.config.origin()
     }
 
-    /// The app as it is served.
-    pub fn router(&self) -> Router {
-        self.house.router.borrow().clone()
-    }
-
     /// The app, to be kept going or stopped.
     pub fn app(&self) -> App {
         self.house.app.borrow().clone()
@@ -144,8 +140,20 @@ impl World {
 
     /// Another process that serves the same database.
     pub fn another_process(&self) -> App {
-        let database = Database::lazy((*self.db().app.connect_options()).clone(), 8);
-        App::new(database, Clock::System, self.house.config.clone())
+        self.house.process(self.house.config.clone())
+    }
+
+    /// … at another address.
+    pub fn another_process_at(&self, origin: &str) -> App {
+        self.house.process(settings(&["--base-url", origin]))
+    }
+
+    /// The server has stopped and is started again.
+    pub fn restarts(&self) -> App {
+        let app = self.another_process();
+        *self.house.app.borrow_mut() = app.clone();
+        *self.house.router.borrow_mut() = app.clone().router();
+        app
     }
 
     pub fn db(&self) -> &TestDb {
@@ -161,6 +169,11 @@ impl World {
 }
 
 impl House {
+    fn process(&self, config: Config) -> App {
+        let database = Database::lazy((*self.db.app.connect_options()).clone(), 8);
+        App::new(database, Clock::System, config)
+    }
+
     fn build(db: TestDb, config: Config) -> Self {
         let database = Database::lazy((*db.app.connect_options()).clone(), 8);
         let app = App::new(database.clone(), Clock::System, config.clone());

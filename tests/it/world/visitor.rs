@@ -93,6 +93,21 @@ impl Visitor {
 
     /// One request and its answer. A redirect's text is where it leads.
     pub async fn asks(&self, method: Method, address: &str, body: Option<String>) -> Page {
+        self.asks_saying(method, address, body, None).await
+    }
+
+    /// One request that carries one more header, and its answer.
+    pub async fn asks_with(&self, method: Method, address: &str, says: (&str, &str)) -> Page {
+        self.asks_saying(method, address, None, Some(says)).await
+    }
+
+    async fn asks_saying(
+        &self,
+        method: Method,
+        address: &str,
+        body: Option<String>,
+        says: Option<(&str, &str)>,
+    ) -> Page {
         let origin = self.house.config.origin();
         let request = Request::builder()
             .method(&method)
@@ -105,6 +120,10 @@ impl Visitor {
             Some(_) => request
                 .header(header::ORIGIN, &origin)
                 .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded"),
+            None => request,
+        };
+        let request = match says {
+            Some((name, value)) => request.header(name, value),
             None => request,
         };
         let request = request.body(body.map_or(Body::empty(), Body::from));
