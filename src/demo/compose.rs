@@ -1,6 +1,7 @@
 //! Composes about fifty deals from parts: who they are and where they stand is written by hand, deal by deal; what people
 //! said is drawn from a book of quotes, with a fixed seed. The same day gives the same deals, always.
 
+mod around;
 mod cast;
 mod tale;
 
@@ -101,6 +102,7 @@ struct Ending {
     reason: String,
     note: String,
     condition: Option<String>,
+    back_in_days: Option<i16>,
 }
 
 #[derive(Deserialize)]
@@ -136,7 +138,8 @@ pub fn compose(today: NaiveDate) -> Vec<Script> {
     let mut scripts: Vec<Script> = parts
         .plans
         .iter()
-        .map(|plan| composer.script(plan))
+        .enumerate()
+        .map(|(place, plan)| composer.script(place, plan))
         .collect();
     for script in &mut scripts {
         script.name_months(today);
@@ -155,7 +158,7 @@ struct Composer<'a> {
 }
 
 impl<'a> Composer<'a> {
-    fn script(&mut self, plan: &'a Plan) -> Script {
+    fn script(&mut self, place: usize, plan: &'a Plan) -> Script {
         let journey = library::journey(&plan.journey)
             .unwrap_or_else(|| panic!("{}: no such journey", plan.account.name));
         let rival = self.pick(&self.parts.rivals);
@@ -173,6 +176,8 @@ impl<'a> Composer<'a> {
                 }
             }
         }
+        let ending = plan.ending.as_ref();
+        let team = around::noted(place, &contacts, &events, rival, ending);
         Script {
             name: plan.name.clone(),
             amount: plan.amount,
@@ -185,6 +190,7 @@ impl<'a> Composer<'a> {
             call: self.call(plan, journey.stages.len()),
             contacts,
             events,
+            team,
         }
     }
 
@@ -251,6 +257,8 @@ impl Ending {
             reason: self.reason.clone(),
             note: self.note.clone(),
             condition: self.condition.clone(),
+            back_in_days: self.back_in_days,
+            in_session: false,
         })
     }
 }

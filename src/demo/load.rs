@@ -10,6 +10,7 @@ use super::{
 };
 use crate::database::{Database, Scope};
 use crate::ids::{MemberId, OpportunityId, WorkspaceId};
+use crate::inbox::store as inbox;
 use crate::journeys::store as journeys;
 use crate::opportunities::{lapse, store::worded_verifiers};
 use crate::people::{
@@ -21,6 +22,9 @@ use chrono::{DateTime, Days, Utc};
 use sqlx::postgres::PgConnectOptions;
 use std::collections::HashMap;
 use uuid::Uuid;
+
+/// For how many days nobody has looked into their inbox.
+const DAYS_AWAY: u64 = 12;
 
 /// How far the loading is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +70,8 @@ pub async fn load(
     };
     let played = async {
         troupe.settle_in(&company, founded).await?;
-        troupe.play(&steps, tell).await
+        troupe.play(&steps, tell).await?;
+        troupe.read_what_is_old().await
     };
     match played.await {
         Ok(()) => workspace::finish(login, workspace).await?,
@@ -141,11 +146,23 @@ impl<'a> Troupe<'a> {
             tx: &mut tx,
             on: step.at.date_naive(),
             today: self.now.date_naive(),
+            members: &self.members,
         };
         self.players[step.deal]
             .play(&mut scene, &step.act, followed, owner)
             .await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Everybody has been to their inbox, though not in the last days.
+    async fn read_what_is_old(&self) -> Result<()> {
+        for member in self.members.values() {
+            let scope = self.scope(Some(*member));
+            let mut tx = self.db.rehearsing(self.now).begin(scope).await?;
+            inbox::mark_all_read(&mut tx, self.now - Days::new(DAYS_AWAY)).await?;
+            tx.commit().await?;
+        }
+        Ok(())
     }
 
     fn member(&self, key: &str) -> Result<MemberId> {

@@ -1,6 +1,6 @@
 //! The demo workspace: a believable company, made through the same commands as the pages.
 //! Twelve deals are written by hand, about fifty are composed from parts. Both are scripts: what happened, in order,
-//! told in days before today. `script` reads them, `compose` makes them, `timetable` gives every event its moment, and
+//! told in days before today; and beside it what the team made of that. `script` reads them, `compose` makes them, `timetable` gives every event its moment, and
 //! `load` plays them.
 
 pub mod compose;

@@ -1,16 +1,20 @@
 //! Plays one deal's script, step by step, through the same commands as the pages.
 
 mod acts;
+mod session;
+mod team;
 
 use super::{
     script::{Event, Script},
     timetable::Act,
 };
 use crate::accounts::{ContactName, store as accounts};
+use crate::conversation::about::Kind;
 use crate::database::Tx;
 use crate::evidence::store as evidence;
 use crate::ids::{
-    AccountId, ChallengeId, ContactId, EvidenceId, MemberId, OpportunityId, VerifierId,
+    AccountId, ChallengeId, ContactId, EvidenceId, IdeaId, MemberId, MessageId, OpportunityId,
+    StrategySessionId, VerifierId,
 };
 use crate::journeys::journey::Offered;
 use crate::journeys::library::{self, JourneyTemplate, VerifierTemplate};
@@ -35,6 +39,12 @@ pub struct Player<'a> {
     /// Open ones, by the evidence that they doubt.
     challenges: HashMap<&'a str, ChallengeId>,
     outcome: Option<Uuid>,
+    messages: HashMap<&'a str, MessageId>,
+    /// What the team noted, by what it is and how the script calls it.
+    things: HashMap<(Kind, &'a str), Uuid>,
+    /// The latest one, and what was written in it.
+    session: Option<StrategySessionId>,
+    ideas: HashMap<&'a str, IdeaId>,
 }
 
 /// A journey in this workspace: the edition that is offered, and its verifiers in the template's order.
@@ -50,6 +60,8 @@ pub struct Scene<'t> {
     pub on: NaiveDate,
     /// The real one, from which scripts count.
     pub today: NaiveDate,
+    /// By their keys.
+    pub members: &'t HashMap<String, MemberId>,
 }
 
 impl<'a> Player<'a> {
@@ -68,6 +80,10 @@ impl<'a> Player<'a> {
             evidence: HashMap::new(),
             challenges: HashMap::new(),
             outcome: None,
+            messages: HashMap::new(),
+            things: HashMap::new(),
+            session: None,
+            ideas: HashMap::new(),
         })
     }
 
@@ -85,6 +101,8 @@ impl<'a> Player<'a> {
     pub fn actor(&self, act: &Act<'a>) -> &'a str {
         let by = match act {
             Act::Open | Act::NoteTheirDate | Act::Call => None,
+            Act::Team(team) => team.by.as_deref(),
+            Act::Turn(team, _, turn) => turn.by().or(team.by.as_deref()),
             Act::Event(event) => match event {
                 Event::Evidence(evidence) => evidence.recorder.as_deref(),
                 Event::Withdraw(withdraw) => withdraw.by.as_deref(),
@@ -110,6 +128,8 @@ impl<'a> Player<'a> {
             Act::NoteTheirDate => self.note_their_date(scene).await,
             Act::Call => self.call(scene).await,
             Act::Event(event) => self.happen(scene, event).await,
+            Act::Team(team) => self.note(scene, team).await,
+            Act::Turn(_, session, turn) => self.turn(scene, session, *turn).await,
         };
         played.with_context(|| {
             let Script { name, account, .. } = self.script;
@@ -129,6 +149,7 @@ impl<'a> Player<'a> {
             Event::Challenge(challenge) => self.challenge(scene.tx, challenge).await,
             Event::Answer(answer) => self.answer(scene.tx, answer).await,
             Event::Tailor(tailor) => self.tailor(scene.tx, tailor).await,
+            Event::Outcome(outcome) if outcome.in_session => Ok(()),
             Event::Outcome(outcome) => self.close(scene, outcome).await,
             Event::Reopen(reopen) => {
                 let outcome = self.outcome.take().context("it is not closed")?;

@@ -1,8 +1,12 @@
 //! A deal as a script: who is there, and what happened, in order, told in days before today.
 
 mod event;
+mod session;
+mod team;
 
 pub use event::*;
+pub use session::{Card, Decision, Doubt, Idea, Session, Try, Turn, Voice};
+pub use team::*;
 
 use crate::journey::terms::StakeholderRole;
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
@@ -55,6 +59,9 @@ pub struct Script {
     /// What happened, oldest first.
     #[serde(rename = "event")]
     pub events: Vec<Event>,
+    /// What the team made of it, oldest first.
+    #[serde(default)]
+    pub team: Vec<Team>,
 }
 
 /// The customer organisation. Scripts that share the name share the account.
@@ -165,6 +172,14 @@ pub fn deals(today: NaiveDate) -> Vec<Script> {
 }
 
 impl Script {
+    /// The end that a session decided.
+    pub fn outcome_decided_together(&self) -> Option<&Outcome> {
+        self.events.iter().find_map(|event| match event {
+            Event::Outcome(outcome) if outcome.in_session => Some(outcome),
+            _ => None,
+        })
+    }
+
     /// Puts months into everything that was said, as they were on the day when it was said.
     pub fn name_months(&mut self, today: NaiveDate) {
         for event in &mut self.events {

@@ -1,7 +1,8 @@
 //! All deals' events in one stream, each at its own moment of a working day.
 
-use super::script::{Event, Script, day};
+use super::script::{Event, Noted, Script, Session, Team, Turn, day};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use std::cmp::Reverse;
 
 /// When people begin and stop to work.
 const HOURS: (u32, u32) = (8 * 3600, 17 * 3600 + 1800);
@@ -24,6 +25,10 @@ pub enum Act<'a> {
     NoteTheirDate,
     /// Something happened.
     Event(&'a Event),
+    /// The team noted something.
+    Team(&'a Team),
+    /// Somebody had their turn in a session. Who leads it stands beside it.
+    Turn(&'a Team, &'a Session, Turn<'a>),
     /// The owner says where they believe the deal to be.
     Call,
 }
@@ -67,7 +72,22 @@ fn story(script: &Script) -> Vec<(u16, Act<'_>)> {
         };
         story.insert(place, (date.days_ago, Act::NoteTheirDate));
     }
+    story.extend(script.team.iter().flat_map(noted));
+    // Stable: on a day, what the team made of it comes last.
+    story.sort_by_key(|(days_ago, _)| Reverse(*days_ago));
     story
+}
+
+/// What the team noted at a time: a session turn by turn, everything else at once.
+fn noted(team: &Team) -> Vec<(u16, Act<'_>)> {
+    match &team.what {
+        Noted::Session(session) => {
+            let turns = session.turns().into_iter();
+            let acts = turns.map(|turn| (team.days_ago, Act::Turn(team, session, turn)));
+            acts.collect()
+        }
+        _ => vec![(team.days_ago, Act::Team(team))],
+    }
 }
 
 /// So many moments of a day, rising, none of them after now.

@@ -1,6 +1,6 @@
 //! What a script tells, done.
 
-use super::{Followed, Player, Scene, once};
+use super::{Followed, Player, Scene, once, team::counted};
 use crate::accounts::{AccountName, store as accounts};
 use crate::database::Tx;
 use crate::demo::script::{self, Change, OwnVerifier, Verdict};
@@ -245,7 +245,7 @@ impl<'a> Player<'a> {
             note: outcome.note.clone(),
             rival: String::new(),
             comes_back_when: outcome.condition.clone().unwrap_or_default(),
-            comes_back_on: None,
+            comes_back_on: outcome.back_in_days.map(|days| counted(scene.today, days)),
         };
         self.outcome = Some(new.id);
         once(store::close(scene.tx, self.id, &new).await?)

@@ -152,6 +152,11 @@ pub struct Outcome {
     pub note: String,
     /// What would bring it back.
     pub condition: Option<String>,
+    /// Days from today on which it comes back.
+    pub back_in_days: Option<i16>,
+    /// It was decided in a session of the same day, which is told among what the team did.
+    #[serde(default)]
+    pub in_session: bool,
 }
 
 /// The deal came back.
