@@ -4,7 +4,7 @@ use super::{
     about::{self, About},
     message::{Kind, Message, Words},
     post::{self, about},
-    shown::Shown as ShownMessage,
+    shown::{Link, Shown as ShownMessage, origin},
     store::{self, Links},
 };
 use crate::{
@@ -53,6 +53,22 @@ pub async fn source(
     let id: MessageId = from.parse().map_err(|_| AppError::NotFound)?;
     let found = store::find(tx, deal, id).await?;
     Ok(Some(found.ok_or(AppError::NotFound)?.id))
+}
+
+/// Who wrote the messages that things came from, and where they stand.
+pub async fn origins(
+    tx: &mut Tx,
+    deal: OpportunityId,
+    things: &[Uuid],
+) -> sqlx::Result<Vec<(Uuid, Link)>> {
+    if things.is_empty() {
+        return Ok(vec![]);
+    }
+    let links = store::links(tx, deal, &[], things).await?;
+    let became = links.became.into_iter();
+    Ok(became
+        .map(|(message, thing, author)| (thing.id, origin(&deal.to_string(), message, &author)))
+        .collect())
 }
 
 /// Puts down what the message that a form was opened from became.

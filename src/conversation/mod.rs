@@ -15,7 +15,7 @@ mod panel;
 mod people;
 mod post;
 mod question;
-mod shown;
+pub mod shown;
 pub mod store;
 mod talk;
 

@@ -139,11 +139,16 @@ impl Showing<'_> {
     /// The messages that a thing came from.
     pub fn origins(&self, thing: About) -> Vec<Link> {
         let own = self.links.became.iter().filter(|(_, to, _)| *to == thing);
-        own.map(|(message, _, author)| Link {
-            label: format!("what {author} wrote"),
-            address: format!("/opportunities/{}?until={message}#m-{message}", self.deal),
-        })
-        .collect()
+        own.map(|(message, _, author)| origin(self.deal, *message, author))
+            .collect()
+    }
+}
+
+/// A link to the message that a thing came from.
+pub fn origin(deal: &str, message: MessageId, author: &str) -> Link {
+    Link {
+        label: format!("what {author} wrote"),
+        address: format!("/opportunities/{deal}?until={message}#m-{message}"),
     }
 }
 

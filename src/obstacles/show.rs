@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     app::App,
+    conversation::{draft, shown::Link},
     database::Tx,
     error::AppError,
     ids::{ObstacleId, OpportunityId},
@@ -36,6 +37,8 @@ pub struct ObstaclePage {
     tone: &'static str,
     /// "Mara Kovač, 6 Nov".
     named: String,
+    /// The messages it came from.
+    origins: Vec<Link>,
     /// (id, name)
     people: Vec<(String, String)>,
     /// (address, statement)
@@ -103,6 +106,7 @@ pub async fn draw(
         .ok_or(AppError::NotFound)?;
     let turns = store::turns(tx, id).await?;
     let likes = store::likes(tx, &[id], SHOWN).await?.remove(&id);
+    let origins = draft::origins(tx, deal, &[id.into()]).await?;
     let plays = plays::panel(tx, &whole, doing, today).await?;
     let frame = viewer.frame(format!("In the way · {}", whole.deal.name), "pipeline");
     Ok(page(
@@ -110,6 +114,7 @@ pub async fn draw(
         &whole,
         obstacle,
         &turns,
+        origins.into_iter().map(|(_, link)| link).collect(),
         likes.unwrap_or_default(),
         plays.against(id),
         doing,
@@ -123,6 +128,7 @@ fn page(
     whole: &Whole,
     obstacle: Obstacle,
     turns: &[Turn],
+    origins: Vec<Link>,
     likes: Likes,
     plays: Vec<plays::Line>,
     doing: &Doing,
@@ -139,6 +145,7 @@ fn page(
         state,
         tone: tone(state),
         named: signed(&obstacle.by, obstacle.at, today),
+        origins,
         people: obstacle
             .people
             .into_iter()

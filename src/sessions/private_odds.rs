@@ -37,6 +37,11 @@ pub async fn give(
     };
     if asked == Hidden::OddsAfter {
         session.must_have_come_to(DECIDING)?;
+        if store::decision(&mut tx, id).await?.is_none() {
+            return Err(AppError::refused(
+                "The odds are asked once more when something is decided.",
+            ));
+        }
     }
     let typed = input.odds.trim().trim_end_matches('%').trim_end();
     let Some(odds) = typed

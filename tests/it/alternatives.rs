@@ -77,7 +77,8 @@ async fn a_way_is_named_once_and_a_competitor_by_name() {
         .await;
     page.complains("name", "on the list already");
     assert_eq!(page.form("#alternative-form").value("kind"), "incumbent");
-    let strange = form.forge("kind", "pray");
+    let fresh = page.form("#alternative-form");
+    let strange = fresh.forge("kind", "pray");
     mara.sends(&strange)
         .await
         .complains("kind", "Choose what it would be");

@@ -77,6 +77,16 @@ pub const PLACES: &[(Who, &str, &str)] = &[
     (Admin, "{fresh}/alternatives", ""),
     (Admin, "{moved}/alternatives", ""),
     (Admin, "{moved}/alternatives", "#alternative-form button"),
+    (Admin, "{blocked}", ""),
+    (Admin, "{blocked}", "#obstacles form button"),
+    (Admin, "{blocked}/obstacles/new", ""),
+    (Admin, "{blocked}/obstacles/new", "#obstacle-form .go"),
+    (Admin, "{obstacle}", ""),
+    (Admin, "{fatal}", "section[aria-labelledby=story-h] button"),
+    (Admin, "{blocked}/plays/new", ""),
+    (Admin, "{blocked}/plays/new", "#play-form .go"),
+    (Admin, "{blocked}/commitments/new", ""),
+    (Admin, "{blocked}/commitments/new", "#commitment-form .go"),
     (Admin, "{fresh}/outcome", ""),
     (Admin, "{fresh}/outcome?kind=no_decision", ""),
     (
@@ -142,6 +152,7 @@ impl Ground {
         let mara = world.rep("Mara Kovač").await;
         let newcomer = world.elsewhere().await.admin("Nora Newcomer").await;
         let mut names = deals(&admin, &mara).await;
+        names.extend(blocked(&mara).await);
         names.extend(sessions(&admin, &mara).await);
         names.extend(drafts(&admin).await);
         names.push(("{invitation}", invitation(world, &admin).await));
@@ -237,6 +248,59 @@ async fn deals(admin: &Member, mara: &Member) -> Vec<(&'static str, String)> {
         ("{won}", won.path),
         ("{lost}", lost.path),
         ("{held}", held.path),
+    ]
+}
+
+/// A deal with everything in its way, plays open and ended, and what they agreed to in every state.
+async fn blocked(mara: &Member) -> Vec<(&'static str, String)> {
+    const COUNCIL: &str = "The works council has no seat at the table";
+    let like = &mara.opens("Weighbridge").at("Acme Freight").await;
+    mara.names(like, "disagreement", "Two plants want two things")
+        .await;
+    mara.turns(like, "Two plants want two things", "gone", "One closed")
+        .await;
+    let deal = mara.opens("Gate control").at("Acme Freight").await;
+    let form = mara.naming(&deal, "disagreement", COUNCIL).await;
+    let form = form.tick("verifier", COST).tick("person", "Ines Baptista");
+    let obstacle = mara.sends(&form).await.address;
+    mara.names(&deal, "season", "It is Christmas soon").await;
+    mara.turns(
+        &deal,
+        "It is Christmas soon",
+        "worked_round",
+        "We begin in May",
+    )
+    .await;
+    mara.names(&deal, "merger", "They may merge").await;
+    mara.turns(&deal, "They may merge", "gone", "They do not")
+        .await;
+    let fatal = mara
+        .names(&deal, "procurement_rule", "They buy from the state")
+        .await;
+    mara.turns(&deal, "They buy from the state", "fatal", "It is the law")
+        .await;
+    for what in ["Ask Ines for the figures", "Invite the night shift"] {
+        mara.tries(&deal, what).await;
+    }
+    let page = mara.looks_at(&deal).await;
+    let form = page.form_in("Invite the night shift", "/results");
+    mara.presses("Nothing", &form).await;
+    mara.records(&deal, FILE).proving(COST).await.is_recorded();
+    for (what, button) in [
+        ("Send the file", "They did"),
+        ("Name a date", "They dropped it"),
+        ("Ask the board", ""),
+    ] {
+        let page = mara.notes(&deal, what).await;
+        let form = page.form_in(what, "/turns").fill("words", "As they said");
+        if !button.is_empty() {
+            mara.presses(button, &form).await;
+        }
+    }
+    vec![
+        ("{blocked}", deal.path),
+        ("{obstacle}", obstacle),
+        ("{fatal}", fatal.address),
     ]
 }
 

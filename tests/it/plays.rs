@@ -68,7 +68,7 @@ async fn a_play_against_an_obstacle_is_found_on_its_page() {
     page.tells("Planned");
     let line = words(page.line(ASK));
     assert!(
-        line.contains(INSIDE) && line.contains("To get past They ask and ask"),
+        line.contains(INSIDE) && line.contains("to get past They ask and ask"),
         "{line}"
     );
     let story = mara.opens_page(&story.address).await;

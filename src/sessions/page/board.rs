@@ -77,7 +77,7 @@ pub fn board(desk: &Desk, people: &[Someone], ideas: &[Idea], doubts: &[Doubt]) 
             .collect(),
         note: note(ideas.len(), heads.len(), votes_shown),
         may_vote: desk.is_on && is_reached && !votes_shown,
-        votes: votes(people, mine, votes_shown),
+        votes: votes(people, desk.viewer.member, mine, votes_shown),
         i_have_voted: me.is_some_and(|me| me.voted),
         may_show_votes: desk.is_on && is_reached && !votes_shown && session.is_led_by(desk.viewer),
     }
@@ -96,7 +96,7 @@ fn note(written: usize, merged: usize, votes_shown: bool) -> String {
     format!("{written_words} written in silence{merged} · {votes}")
 }
 
-fn votes(people: &[Someone], mine: i64, votes_shown: bool) -> String {
+fn votes(people: &[Someone], viewer: MemberId, mine: i64, votes_shown: bool) -> String {
     if votes_shown {
         return "These are everybody’s dots.".into();
     }
@@ -108,7 +108,7 @@ fn votes(people: &[Someone], mine: i64, votes_shown: bool) -> String {
     };
     let waiting: Vec<String> = people
         .iter()
-        .filter(|one| one.is_in && !one.voted)
+        .filter(|one| one.is_in && !one.voted && one.id != viewer)
         .map(|one| one.name.clone())
         .collect();
     match waiting.len() {

@@ -110,8 +110,7 @@ async fn three_people_go_through_a_session_and_nobody_reads_early() {
     presses(&j, "Give a dot").await;
     j.says("one of your three dots").await;
     presses(&j, "I have voted").await;
-    m.says("Ana Lindqvist and Mara Kovač are still voting")
-        .await;
+    m.says("Ana Lindqvist is still voting").await;
     let dots = "return document.querySelectorAll('#board .dots i:not(.free)').length";
     assert_eq!(m.runs(dots).await, 0, "votes are read early");
     presses(&m, "Show the votes, and decide").await;

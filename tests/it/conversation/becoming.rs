@@ -170,14 +170,20 @@ async fn a_message_becomes_an_obstacle_and_a_play_and_can_be_about_them() {
             .any(|label| label.starts_with(COST))
     );
     let form = form.choose("kind", "hidden_decision_maker");
-    t.jonas.sends(&form).await.is(StatusCode::OK);
+    let story = t.jonas.sends(&form).await;
+    story.is(StatusCode::OK);
+    let id = page.message(THOUGHT).attr("id").unwrap_or_default();
+    let until = format!("until={}", id.trim_start_matches("m-"));
+    assert!(story.link("what Mara Kovač wrote").ends_with(&until));
     let form = t
         .jonas
         .opens_page(&page.resolve(&way(&page, "plays")))
         .await;
     let form = form.form("form[action$='/plays']");
     assert_eq!(form.value("what").trim(), THOUGHT);
-    t.jonas.sends(&form).await.is(StatusCode::OK);
+    let planned = t.jonas.sends(&form).await;
+    let line = words(planned.line(THOUGHT));
+    assert!(line.contains("from what Mara Kovač wrote"), "{line}");
     let page = t.mara.looks_at(&t.deal).await;
     let became: Vec<String> = all(page.message(THOUGHT), ".became")
         .into_iter()
@@ -201,6 +207,25 @@ async fn a_message_becomes_an_obstacle_and_a_play_and_can_be_about_them() {
     let page = t.mara.sends(&form).await;
     let about = words(page.message("Who knows"));
     assert!(about.contains(&format!("About {THOUGHT}")), "{about}");
+}
+
+#[tokio::test]
+async fn a_message_of_another_deal_becomes_no_obstacle_and_no_play() {
+    let t = team().await;
+    let other = t.mara.opens("Cold chain").at("Tejut Dairy").await;
+    let page = t.mara.says_of(&other, WORDS).await;
+    let id = page.message(WORDS).attr("id").unwrap_or_default();
+    let id = id.trim_start_matches("m-");
+    let before = t.world.events().await;
+    let forms = [
+        t.mara.naming(&t.deal, "merger", "Something").await,
+        t.mara.trying(&t.deal, "Something").await,
+    ];
+    for form in forms {
+        let page = t.mara.sends(&form.forge("from", id)).await;
+        page.is(StatusCode::NOT_FOUND);
+    }
+    assert_eq!(t.world.events().await, before, "nothing was written");
 }
 
 /// Where the button of a message leads to that opens the form of another room.

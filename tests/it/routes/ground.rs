@@ -53,6 +53,7 @@ impl Ground {
             .await;
         let form = page.form("form[action$='/letting-go']");
         ids.push(("{alternative}", before(&form.action)));
+        let page = mara.looks_at(&deal).await;
         ids.push(("/accounts/{id}", page.link("Acme Freight")));
         ids.push(("/contacts/{id}", page.link("Ines Baptista")));
         ids.push((

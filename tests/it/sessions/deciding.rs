@@ -184,6 +184,27 @@ async fn handing_over_changes_the_owner_and_the_others_change_nothing() {
 }
 
 #[tokio::test]
+async fn the_odds_are_asked_once_more_when_something_is_decided() {
+    let room = Room::at_step(5).await;
+    let mut form = room.ana.sees(&room.session).await.form("#odds-before");
+    assert!(
+        room.ana
+            .sees(&room.session)
+            .await
+            .all("#odds-after")
+            .is_empty()
+    );
+    form = form.forge("asked", "after").fill("odds", "50");
+    room.ana
+        .sends(&form)
+        .await
+        .is(StatusCode::CONFLICT)
+        .says("once more when something is decided");
+    room.jonas.decides(&room.session, "pursue", WHY, &[]).await;
+    room.ana.sends(&form).await.says("1 of 3 are in");
+}
+
+#[tokio::test]
 async fn a_session_decides_once() {
     let room = Room::at_step(5).await;
     let form = room
