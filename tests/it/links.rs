@@ -59,7 +59,7 @@ async fn every_page_says_where_one_is() {
         let stranger = world.stranger();
         let visitor: &Visitor = ground.viewer(*who).map_or(&stranger, |member| member);
         let page = visitor.opens_page(&ground.path(path)).await;
-        let title = words(page.one("title"));
+        let title = words(page.one("head > title"));
         assert!(
             title.ends_with(" · Saidso") && title.len() > " · Saidso".len(),
             "{title} on {page}"
