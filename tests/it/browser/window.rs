@@ -103,13 +103,10 @@ impl<'a> Window<'a> {
 
     /// Waits until the page says it.
     pub async fn says(&self, sentence: &str) {
-        self.says_within(Duration::from_secs(10), sentence).await;
-    }
-
-    /// Waits until the page says it, but no longer than this.
-    pub async fn says_within(&self, patience: Duration, sentence: &str) {
-        self.waits(patience, sentence, |words| words.contains(sentence))
-            .await;
+        self.waits(Duration::from_secs(10), sentence, |words| {
+            words.contains(sentence)
+        })
+        .await;
     }
 
     /// Waits until the page does not say it any more.
@@ -236,7 +233,8 @@ impl<'a> Window<'a> {
             .collect()
     }
 
-    /// What the browser complained about since it was last asked. A page that says no is no complaint.
+    /// What the browser complained about since it was last asked. A page that says no is no complaint, nor is a focus that
+    /// stays where the reader has it.
     pub async fn complaints(&self) -> Vec<String> {
         let log = self.client.issue_cmd(Log).await.expect("a log");
         let lines = log.as_array().cloned().unwrap_or_default();
@@ -250,6 +248,7 @@ impl<'a> Window<'a> {
                 "status of 422",
             ];
             line["source"] == "network" && no.iter().any(|no| text(line).contains(no))
+                || text(line).contains("Autofocus processing was blocked")
         };
         lines.iter().filter(|line| !is_no(line)).map(text).collect()
     }

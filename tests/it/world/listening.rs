@@ -18,8 +18,8 @@ pub struct Listening {
     half: String,
 }
 
-/// Longer than anything may take that is promised within a second.
-const PATIENCE: Duration = Duration::from_millis(1_500);
+/// What is promised within a second comes within this also where a machine is busy with other tests.
+const PATIENCE: Duration = Duration::from_secs(4);
 
 impl Visitor {
     /// Opens a stream at one of the processes that serve.
