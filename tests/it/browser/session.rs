@@ -6,6 +6,8 @@ use super::{
 };
 use crate::world::Member;
 use saidso::live;
+use serde_json::Value;
+use std::time::{Duration, Instant};
 
 const SECRET: &str = "The works council can delay it past peak season.";
 
@@ -25,8 +27,20 @@ async fn presses(window: &Window<'_>, button: &str) {
     window.runs(&script).await;
 }
 
+/// Waits until a field is there to be typed into.
+async fn finds(window: &Window<'_>, field: &str) {
+    let began = Instant::now();
+    let is_there = format!("return document.getElementById({field:?}) !== null");
+    while window.runs(&is_there).await != Value::Bool(true) {
+        let waits = began.elapsed() < Duration::from_secs(10);
+        assert!(waits, "no {field} on: {}", window.words().await);
+        tokio::time::sleep(Duration::from_millis(30)).await;
+    }
+}
+
 /// Types into a field and presses the button of its form.
 async fn writes(window: &Window<'_>, field: &str, text: &str) {
+    finds(window, field).await;
     let script = format!(
         "const field = document.getElementById({field:?}); field.value = {text:?};
          field.dispatchEvent(new Event('input', {{ bubbles: true }})); field.form.requestSubmit()"
@@ -35,6 +49,7 @@ async fn writes(window: &Window<'_>, field: &str, text: &str) {
 }
 
 async fn half_types(window: &Window<'_>, field: &str, text: &str) {
+    finds(window, field).await;
     let script = format!(
         "const field = document.getElementById({field:?}); field.focus(); field.value = {text:?};
          field.dispatchEvent(new Event('input', {{ bubbles: true }}))"
