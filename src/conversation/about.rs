@@ -152,7 +152,7 @@ impl Things {
         self.beside.iter().filter_map(choice).collect()
     }
 
-    /// The thing that an address of this very page points at: "https://…/opportunities/<deal>?stage=2#v-<verifier>".
+    /// The thing that an address of this very page points at: `https://…/opportunities/DEAL?stage=2#v-VERIFIER`.
     pub fn at(&self, address: &str) -> Option<&Thing> {
         let (page, anchor) = address.split_once('#')?;
         let path = page.split('?').next().unwrap_or_default();
