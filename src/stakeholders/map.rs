@@ -18,7 +18,7 @@ use crate::{
 
 /// A field's width, and what stands around all of them, in the picture's own units.
 const FIELD: i32 = 150;
-const LEFT: i32 = 112;
+const LEFT: i32 = 152;
 const TOP: i32 = 10;
 const BOTTOM: i32 = 58;
 /// What one person takes of a field's height.
