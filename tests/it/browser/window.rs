@@ -14,6 +14,10 @@ use std::time::{Duration, Instant};
 pub const ENTER: char = '\u{e007}';
 pub const TAB: char = '\u{e004}';
 const CONTROL: char = '\u{e009}';
+
+/// How long a browser may take on a machine that has much else to do.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 pub const SPACE: char = ' ';
 
 /// How a browser is set up.
@@ -68,8 +72,18 @@ impl<'a> Window<'a> {
         self.client.goto(&self.site.at(path)).await.expect("a page");
     }
 
+    /// What a script answers. A page that was just being left is asked again: it is the next one that is meant.
     pub async fn runs(&self, script: &str) -> Value {
-        self.client.execute(script, vec![]).await.expect("it runs")
+        let began = Instant::now();
+        loop {
+            match self.client.execute(script, vec![]).await {
+                Ok(answer) => return answer,
+                Err(error) if is_being_left(&error) && began.elapsed() < PATIENCE => {
+                    tokio::time::sleep(Duration::from_millis(30)).await;
+                }
+                Err(error) => panic!("{script}: {error}"),
+            }
+        }
     }
 
     /// Clicks what matches, if anything is named, and waits for the answer.
@@ -86,7 +100,7 @@ impl<'a> Window<'a> {
             && document.querySelector('[aria-invalid=true], .error, .error-summary, [role=alert], .callout, #notice p') !== null";
         while self.runs(waits).await != Value::Bool(true) {
             assert!(
-                began.elapsed() < Duration::from_secs(5),
+                began.elapsed() < PATIENCE,
                 "{selector} brings nothing: {}",
                 self.words().await
             );
@@ -103,18 +117,14 @@ impl<'a> Window<'a> {
 
     /// Waits until the page says it.
     pub async fn says(&self, sentence: &str) {
-        self.waits(Duration::from_secs(10), sentence, |words| {
-            words.contains(sentence)
-        })
-        .await;
+        self.waits(PATIENCE, sentence, |words| words.contains(sentence))
+            .await;
     }
 
     /// Waits until the page does not say it any more.
     pub async fn no_longer_says(&self, sentence: &str) {
-        self.waits(Duration::from_secs(10), sentence, |words| {
-            !words.contains(sentence)
-        })
-        .await;
+        self.waits(PATIENCE, sentence, |words| !words.contains(sentence))
+            .await;
     }
 
     async fn waits(&self, patience: Duration, what: &str, is_so: impl Fn(&str) -> bool) {
@@ -134,7 +144,7 @@ impl<'a> Window<'a> {
     pub async fn comes_to(&self, script: &str) {
         let began = Instant::now();
         while self.runs(script).await != Value::Bool(true) {
-            let waits = began.elapsed() < Duration::from_secs(10);
+            let waits = began.elapsed() < PATIENCE;
             assert!(
                 waits,
                 "never: {script}; the page says: {}",
@@ -260,6 +270,19 @@ impl<'a> Window<'a> {
             .await
             .expect("the browser obeys")
     }
+}
+
+/// Whether a script failed only because its page went away under it.
+fn is_being_left(error: &fantoccini::error::CmdError) -> bool {
+    let said = error.to_string();
+    [
+        "unloaded",
+        "no such execution context",
+        "navigat",
+        "detached",
+    ]
+    .iter()
+    .any(|sign| said.contains(sign))
 }
 
 fn capabilities(setup: Setup) -> Capabilities {
