@@ -6,8 +6,8 @@ create table message (
     id uuid not null,
     opportunity_id uuid not null,
     about_kind text check (about_kind in
-        ('verifier', 'evidence', 'obstacle', 'alternative', 'stakeholder', 'play', 'commitment')), -- null: the deal
-    about_id uuid,
+        ('verifier', 'evidence', 'obstacle', 'do_nothing', 'alternative', 'us', 'stakeholder', 'play', 'commitment')), -- null: the deal
+    about_id uuid, -- doing nothing and our way have none of their own, and go by the deal's
     kind text not null default 'note' check (kind in ('note', 'question', 'decision')),
     body text not null,
     member_id uuid,

@@ -14,6 +14,10 @@ use crate::{
     stakeholders::group::counts,
 };
 
+/// What the two ways are called that stand by themselves.
+pub const DO_NOTHING: &str = "Do nothing";
+pub const US: &str = "Us";
+
 /// The ways of one deal. One query.
 pub struct Options {
     /// Doing nothing, the alternatives still considered, ours.
@@ -51,9 +55,9 @@ impl Options {
             let way = Way::Alternative(a.id);
             shown(whole, &views, way, a.name.clone(), a.kind.label())
         };
-        let mut open = vec![own(Way::DoNothing, "Do nothing")];
+        let mut open = vec![own(Way::DoNothing, DO_NOTHING)];
         open.extend(considered.iter().map(named));
-        open.push(own(Way::Us, "Us"));
+        open.push(own(Way::Us, US));
         Ok(Self {
             sentence: sentence(whole, &open),
             let_go: let_go.iter().map(named).collect(),

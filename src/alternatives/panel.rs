@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     app::App,
+    conversation::Talks,
     database::Tx,
     error::AppError,
     ids::OpportunityId,
@@ -63,6 +64,7 @@ impl Bar {
 #[template(path = "alternatives/panel.html")]
 pub struct PanelAlone {
     options: Panel,
+    talks: Talks,
 }
 
 pub async fn show(
@@ -76,7 +78,10 @@ pub async fn show(
         .await?
         .ok_or(AppError::NotFound)?;
     let options = panel(&mut tx, &whole, &viewer, &Doing::Reading, now).await?;
-    Ok(Page(PanelAlone { options }))
+    Ok(Page(PanelAlone {
+        options,
+        talks: Talks::elsewhere(),
+    }))
 }
 
 pub async fn panel(

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     app::App,
+    conversation::Talks,
     database::Tx,
     error::AppError,
     evidence::form::Begun,
@@ -65,6 +66,7 @@ pub struct TurnForm {
 #[template(path = "commitments/panel.html")]
 pub struct PanelAlone {
     commitments: Panel,
+    talks: Talks,
 }
 
 pub async fn show(
@@ -78,7 +80,10 @@ pub async fn show(
         .ok_or(AppError::NotFound)?;
     let today = viewer.today(&app);
     let commitments = panel(&mut tx, &whole, &Doing::Reading, today).await?;
-    Ok(Page(PanelAlone { commitments }))
+    Ok(Page(PanelAlone {
+        commitments,
+        talks: Talks::elsewhere(),
+    }))
 }
 
 /// What they agreed to do. One query.

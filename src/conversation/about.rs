@@ -1,12 +1,20 @@
 //! What a message can be about, what that is called, and where it stands on the deal's page.
 
-use super::store;
-use crate::{database::Tx, opportunities::page::whole::Whole, web::choices::Choice};
+use super::{
+    store,
+    talk::{Place, place},
+};
+use crate::{
+    alternatives::options::{DO_NOTHING, US},
+    database::Tx,
+    opportunities::page::whole::Whole,
+    web::choices::Choice,
+};
 use std::{collections::HashMap, fmt, str::FromStr};
 use uuid::Uuid;
 
 macro_rules! kinds {
-    ($($name:ident $word:literal $anchor:literal)*) => {
+    ($($name:ident $word:literal $label:literal $anchor:literal)*) => {
         /// The kinds of things on a deal's page.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Kind { $(#[doc = $word] $name),* }
@@ -19,7 +27,7 @@ macro_rules! kinds {
 
             /// What it is called before its name.
             fn label(self) -> &'static str {
-                match self { $(Self::$name => stringify!($name)),* }
+                match self { $(Self::$name => $label),* }
             }
 
             /// What the anchor of such a thing begins with.
@@ -38,13 +46,15 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Verifier "verifier" "v"
-    Evidence "evidence" "e"
-    Obstacle "obstacle" "o"
-    Alternative "alternative" "a"
-    Stakeholder "stakeholder" "s"
-    Play "play" "p"
-    Commitment "commitment" "c"
+    Verifier "verifier" "Verifier" "v"
+    Evidence "evidence" "Evidence" "e"
+    Obstacle "obstacle" "Obstacle" "o"
+    DoNothing "do_nothing" "Alternative" "a"
+    Alternative "alternative" "Alternative" "a"
+    Us "us" "Alternative" "a"
+    Stakeholder "stakeholder" "Stakeholder" "s"
+    Play "play" "Play" "p"
+    Commitment "commitment" "Commitment" "c"
 }
 
 /// One thing on a deal's page: "verifier:0199…".
@@ -52,6 +62,16 @@ kinds! {
 pub struct About {
     pub kind: Kind,
     pub id: Uuid,
+}
+
+impl About {
+    /// What it is known by on its deal's page: there is one doing nothing, and one of us.
+    fn mark(self) -> String {
+        match self.kind {
+            Kind::DoNothing | Kind::Us => self.kind.name().into(),
+            _ => self.id.to_string(),
+        }
+    }
 }
 
 impl FromStr for About {
@@ -85,7 +105,7 @@ pub struct Thing {
 pub struct Things {
     deal: String,
     known: HashMap<About, Thing>,
-    /// What has no fold of its own on the page, in its order.
+    /// What stands beside the verifiers and their evidence, in its order.
     beside: Vec<About>,
 }
 
@@ -99,6 +119,13 @@ impl Things {
             deal: format!("/opportunities/{}", whole.deal.id),
             ..Self::default()
         };
+        for (kind, name) in [(Kind::DoNothing, DO_NOTHING), (Kind::Us, US)] {
+            things.add(kind, whole.deal.id, name, "");
+            things.beside.push(About {
+                kind,
+                id: whole.deal.id.into(),
+            });
+        }
         for (about, name) in store::things(tx, whole.deal.id).await? {
             things.add(about.kind, about.id, &name, "");
             things.beside.push(about);
@@ -128,12 +155,15 @@ impl Things {
     }
 
     fn add(&mut self, kind: Kind, id: impl Into<Uuid>, name: &str, place: &str) {
-        let id = id.into();
+        let about = About {
+            kind,
+            id: id.into(),
+        };
         let thing = Thing {
             name: short(name),
-            address: format!("{}{place}#{}-{id}", self.deal, kind.anchor()),
+            address: format!("{}{place}#{}-{}", self.deal, kind.anchor(), about.mark()),
         };
-        self.known.insert(About { kind, id }, thing);
+        self.known.insert(about, thing);
     }
 
     /// The thing, if it is on this deal's page.
@@ -150,6 +180,19 @@ impl Things {
             Some(Choice::new(word.clone(), label).chosen_if(word == chosen))
         };
         self.beside.iter().filter_map(choice).collect()
+    }
+
+    /// Where they can be talked about.
+    pub fn places(&self) -> Vec<Place> {
+        let place = |about: &About| {
+            Some(Place {
+                id: place(about.mark()),
+                about: *about,
+                name: self.known.get(about)?.name.clone(),
+                prompts: vec![],
+            })
+        };
+        self.beside.iter().filter_map(place).collect()
     }
 
     /// The thing that an address of this very page points at: `https://…/opportunities/DEAL?stage=2#v-VERIFIER`.

@@ -55,19 +55,16 @@ pub async fn source(
     Ok(Some(found.ok_or(AppError::NotFound)?.id))
 }
 
-/// Who wrote the messages that things came from, and where they stand.
+/// The messages that a thing came from: who wrote them, and where they stand.
 pub async fn origins(
     tx: &mut Tx,
     deal: OpportunityId,
-    things: &[Uuid],
-) -> sqlx::Result<Vec<(Uuid, Link)>> {
-    if things.is_empty() {
-        return Ok(vec![]);
-    }
-    let links = store::links(tx, deal, &[], things).await?;
+    thing: impl Into<Uuid>,
+) -> sqlx::Result<Vec<Link>> {
+    let links = store::links(tx, deal, &[], &[thing.into()]).await?;
     let became = links.became.into_iter();
     Ok(became
-        .map(|(message, thing, author)| (thing.id, origin(&deal.to_string(), message, &author)))
+        .map(|(message, _, author)| origin(&deal.to_string(), message, &author))
         .collect())
 }
 

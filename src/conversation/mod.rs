@@ -20,6 +20,7 @@ pub mod store;
 mod talk;
 
 pub use panel::{Panel, panel};
+pub use talk::{Talks, place, place_below};
 
 use crate::app::App;
 use axum::{

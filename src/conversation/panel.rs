@@ -1,4 +1,4 @@
-//! The deal's conversation: one stream, and what is said in place beside each thing of the shown stage.
+//! The deal's conversation: one stream, and what is said in place beside each thing of the page.
 
 use super::{
     about::Things,
@@ -6,7 +6,7 @@ use super::{
     message::Message,
     shown::{Showing, Shown},
     store::{self, Links},
-    talk::{Composer, Talk, composer, fold_id, places, things},
+    talk::{Composer, Form, Talk, Talks, places, things},
 };
 use crate::{
     app::App,
@@ -40,22 +40,13 @@ pub struct Panel {
     /// Where earlier ones are; empty: there are none.
     pub earlier: String,
     pub composer: Composer,
-    /// What is said in place.
-    pub talks: Vec<Talk>,
-}
-
-impl Panel {
-    /// What is said about a verifier, or about evidence below it.
-    pub fn at(&self, verifier: &str, evidence: &str) -> Option<&Talk> {
-        let id = fold_id(verifier, evidence);
-        self.talks.iter().find(|talk| talk.id == id)
-    }
 }
 
 #[derive(Template)]
 #[template(path = "conversation/panel.html")]
 pub struct PanelAlone {
     conversation: Panel,
+    talks: Talks,
 }
 
 pub async fn show(
@@ -69,11 +60,15 @@ pub async fn show(
     let whole = Whole::load(&mut tx, deal, now.date_naive())
         .await?
         .ok_or(AppError::NotFound)?;
-    let conversation = panel(&mut tx, &whole, &viewer, &opened, &Doing::Reading, now).await?;
-    Ok(Page(PanelAlone { conversation }))
+    let (conversation, talks) =
+        panel(&mut tx, &whole, &viewer, &opened, &Doing::Reading, now).await?;
+    Ok(Page(PanelAlone {
+        conversation,
+        talks,
+    }))
 }
 
-/// The conversation as the page draws it. Three queries, and one more for an earlier part.
+/// The conversation as the page draws it, and what is said in place. Three queries, and one more for an earlier part.
 pub async fn panel(
     tx: &mut Tx,
     whole: &Whole,
@@ -81,20 +76,21 @@ pub async fn panel(
     opened: &Opened,
     doing: &Doing,
     now: DateTime<Utc>,
-) -> sqlx::Result<Panel> {
+) -> sqlx::Result<(Panel, Talks)> {
     let deal = whole.deal.id;
     let stage = opened.stage.filter(|stage| whole.stage(*stage).is_some());
     let stage = stage.unwrap_or(whole.deal.stage);
     let until = until(tx, deal, opened).await?;
-    let places = places(whole, stage, viewer.manages());
+    let things_here = Things::of(tx, whole).await?;
+    let places = places(whole, stage, &things_here, viewer.manages());
     let about = things(&places);
     let messages = store::shown(tx, deal, until, STREAM + 1, &about, IN_PLACE).await?;
     let ids: Vec<Uuid> = messages.iter().map(|message| message.id.0).collect();
     let links = store::links(tx, deal, &ids, &about).await?;
-    let things = Things::of(tx, whole).await?;
+    let deal_name = deal.to_string();
     let showing = Showing {
-        deal: &deal.to_string(),
-        things: &things,
+        deal: &deal_name,
+        things: &things_here,
         links: &links,
         viewer,
         doing,
@@ -108,19 +104,31 @@ pub async fn panel(
         .map(|message| showing.message(message))
         .collect();
     draft::offer_evidence(tx, whole, today, &links, &stream, &mut shown).await?;
-    Ok(Panel {
-        deal: deal.to_string(),
-        address: address(deal, stage, until),
+    let form = Form {
+        deal: &deal_name,
+        stage,
+        doing,
+    };
+    let composer = form.composer("deal", None, "message");
+    let address = address(deal, stage, until);
+    let talks = Talks {
+        deal: deal_name.clone(),
+        address: address.clone(),
+        here: places
+            .iter()
+            .map(|place| Talk::at(place, &messages, &showing, stage))
+            .collect(),
+    };
+    let panel = Panel {
+        composer: composer.choosing(&things_here),
+        deal: deal_name,
+        address,
         stage,
         until: until.map_or(String::new(), |until| until.to_string()),
         messages: shown,
         earlier,
-        composer: composer("deal", None, stage, doing, "message").choosing(&things),
-        talks: places
-            .iter()
-            .map(|place| Talk::at(place, &messages, &showing, stage))
-            .collect(),
-    })
+    };
+    Ok((panel, talks))
 }
 
 /// The message with which the shown part ends, if it is one of this deal.

@@ -159,6 +159,9 @@ fn is_now(kind: about::Kind) -> &'static str {
         about::Kind::Alternative => "Now an alternative",
         about::Kind::Play => "Now a play",
         about::Kind::Commitment => "Now a commitment",
-        about::Kind::Verifier | about::Kind::Stakeholder => "Now",
+        about::Kind::Verifier
+        | about::Kind::Stakeholder
+        | about::Kind::DoNothing
+        | about::Kind::Us => "Now",
     }
 }

@@ -76,7 +76,7 @@ pub async fn remove(tx: &mut Tx, deal: OpportunityId, message: MessageId) -> Res
                     select from message later
                     where later.workspace_id = m.workspace_id
                         and later.opportunity_id = m.opportunity_id
-                        and later.about_id is not distinct from m.about_id
+                        and (later.about_kind, later.about_id) is not distinct from (m.about_kind, m.about_id)
                         and later.member_id is distinct from m.member_id
                         and later.removed_at is null
                         and (later.at, later.id) > (m.at, m.id))
@@ -201,8 +201,8 @@ pub async fn shown(
             limit $4
         ), placed as (
             select m.id,
-                count(*) over (partition by m.about_id) as together,
-                row_number() over (partition by m.about_id order by m.at desc, m.id desc) as nth
+                count(*) over (partition by m.about_kind, m.about_id) as together,
+                row_number() over (partition by m.about_kind, m.about_id order by m.at desc, m.id desc) as nth
             from message m
             where m.workspace_id = $1
                 and m.opportunity_id = $2

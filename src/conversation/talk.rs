@@ -1,4 +1,4 @@
-//! What is said about one thing, in place: a fold below it with its messages and a form to answer there.
+//! What is said in place: below each thing of the page a fold with its messages and a form to answer there.
 
 use super::{
     about::{About, Kind, Things},
@@ -11,6 +11,7 @@ use crate::{
     opportunities::page::{Doing, Filling, whole::Whole},
     web::choices::Choice,
 };
+use std::fmt::Display;
 use uuid::Uuid;
 
 /// A form to say something.
@@ -18,6 +19,7 @@ use uuid::Uuid;
 pub struct Composer {
     /// The id of the form on the page.
     pub id: String,
+    pub deal: String,
     /// A fresh id for what will be posted.
     pub message: MessageId,
     /// "verifier:0199…"; empty: the deal.
@@ -60,29 +62,53 @@ pub struct Talk {
     pub is_open: bool,
 }
 
-/// A place on the page where something can be talked about.
-pub struct Place {
-    id: String,
-    about: About,
-    name: String,
-    prompts: Vec<String>,
+/// What is said beside the things of a page.
+#[derive(Clone, Debug, Default)]
+pub struct Talks {
+    pub deal: String,
+    /// Where they are drawn, with the conversation.
+    pub address: String,
+    pub here: Vec<Talk>,
 }
 
-/// How the fold of a verifier, or of evidence below one, is called on the page.
-pub fn fold_id(verifier: &str, evidence: &str) -> String {
-    match evidence {
-        "" => format!("t-{verifier}"),
-        evidence => format!("t-{verifier}-{evidence}"),
+impl Talks {
+    /// For a panel that is drawn alone: what is said stays on the page as it stands there.
+    pub fn elsewhere() -> Self {
+        Self::default()
+    }
+
+    /// What is said at a place.
+    pub fn at(&self, place: &str) -> Option<&Talk> {
+        self.here.iter().find(|talk| talk.id == place)
     }
 }
 
-/// Every place of a stage: its verifiers, and the evidence below each.
-pub fn places(whole: &Whole, stage: i16, may_ask: bool) -> Vec<Place> {
-    let mut places = vec![];
+/// A place on the page where something can be talked about.
+pub struct Place {
+    pub id: String,
+    pub about: About,
+    /// What it is called, for those who do not see where it stands.
+    pub name: String,
+    /// The coaching questions that can be asked there.
+    pub prompts: Vec<String>,
+}
+
+/// How the fold of a thing is called on the page.
+pub fn place(thing: impl Display) -> String {
+    format!("t-{thing}")
+}
+
+/// … and that of evidence, which stands below each verifier it bears on.
+pub fn place_below(verifier: impl Display, evidence: impl Display) -> String {
+    format!("t-{verifier}-{evidence}")
+}
+
+/// Every place of the page: a stage's verifiers, the evidence below each, and the things that stand beside them.
+pub fn places(whole: &Whole, stage: i16, things: &Things, may_ask: bool) -> Vec<Place> {
+    let mut places = things.places();
     for verifier in whole.counting_in(stage) {
-        let row = verifier.rule.id.to_string();
         places.push(Place {
-            id: fold_id(&row, ""),
+            id: place(verifier.rule.id),
             about: About {
                 kind: Kind::Verifier,
                 id: verifier.rule.id.into(),
@@ -96,7 +122,7 @@ pub fn places(whole: &Whole, stage: i16, may_ask: bool) -> Vec<Place> {
         let below = whole.evidence.iter();
         let below = below.filter(|said| said.bearing_on(verifier.rule.id).is_some());
         places.extend(below.map(|said| Place {
-            id: fold_id(&row, &said.id.to_string()),
+            id: place_below(verifier.rule.id, said.id),
             about: About {
                 kind: Kind::Evidence,
                 id: said.id.into(),
@@ -127,14 +153,13 @@ impl Talk {
             .and_then(|first| first.together)
             .unwrap_or_default();
         let is_all = i64::try_from(here.len()).is_ok_and(|shown| shown >= number);
-        let composer = composer(
-            &place.id,
-            Some(place.about),
+        let form = Form {
+            deal: showing.deal,
             stage,
-            showing.doing,
-            "message",
-        );
-        let asking = (!place.prompts.is_empty()).then(|| asking(place, stage, showing.doing));
+            doing: showing.doing,
+        };
+        let composer = form.composer(&place.id, Some(place.about), "message");
+        let asking = (!place.prompts.is_empty()).then(|| form.asking(place));
         Self {
             id: place.id.clone(),
             name: place.name.clone(),
@@ -161,39 +186,37 @@ impl Talk {
     }
 }
 
-/// The form to say something about a thing, or about the deal.
-pub fn composer(
-    id: &str,
-    about: Option<About>,
-    stage: i16,
-    doing: &Doing,
-    act: &'static str,
-) -> Composer {
-    let on = about.map_or(Uuid::nil(), |about| about.id);
-    Composer {
-        id: format!("say-{id}"),
-        message: MessageId::new(),
-        about: about.map_or(String::new(), |about| about.to_string()),
-        stage,
-        filling: doing.of(act, on),
-        choices: vec![],
-    }
+/// What the forms of a page have in common.
+pub struct Form<'a> {
+    pub deal: &'a str,
+    pub stage: i16,
+    pub doing: &'a Doing,
 }
 
-fn asking(place: &Place, stage: i16, doing: &Doing) -> Asking {
-    let composer = composer(
-        &format!("ask-{}", place.id),
-        Some(place.about),
-        stage,
-        doing,
-        "question",
-    );
-    let chosen = composer.filling.value("prompt").to_owned();
-    let prompts = place.prompts.iter();
-    Asking {
-        prompts: prompts
-            .map(|prompt| Choice::new(prompt, prompt).chosen_if(*prompt == chosen))
-            .collect(),
-        composer,
+impl Form<'_> {
+    /// The form to say something about a thing, or about the deal.
+    pub fn composer(&self, id: &str, about: Option<About>, act: &'static str) -> Composer {
+        let on = about.map_or(Uuid::nil(), |about| about.id);
+        Composer {
+            id: format!("say-{id}"),
+            deal: self.deal.to_owned(),
+            message: MessageId::new(),
+            about: about.map_or(String::new(), |about| about.to_string()),
+            stage: self.stage,
+            filling: self.doing.of(act, on),
+            choices: vec![],
+        }
+    }
+
+    fn asking(&self, place: &Place) -> Asking {
+        let composer = self.composer(&format!("ask-{}", place.id), Some(place.about), "question");
+        let chosen = composer.filling.value("prompt").to_owned();
+        let prompts = place.prompts.iter();
+        Asking {
+            prompts: prompts
+                .map(|prompt| Choice::new(prompt, prompt).chosen_if(*prompt == chosen))
+                .collect(),
+            composer,
+        }
     }
 }

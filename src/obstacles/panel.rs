@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     app::App,
+    conversation::Talks,
     database::Tx,
     error::AppError,
     ids::{ObstacleId, OpportunityId, VerifierId},
@@ -71,6 +72,7 @@ impl Line {
 #[template(path = "obstacles/panel.html")]
 pub struct PanelAlone {
     obstacles: Panel,
+    talks: Talks,
 }
 
 pub async fn show(
@@ -82,7 +84,10 @@ pub async fn show(
     find_deal(&mut tx, deal).await?.ok_or(AppError::NotFound)?;
     let today = viewer.today(&app);
     let obstacles = panel(&mut tx, deal, &Doing::Reading, today).await?;
-    Ok(Page(PanelAlone { obstacles }))
+    Ok(Page(PanelAlone {
+        obstacles,
+        talks: Talks::elsewhere(),
+    }))
 }
 
 /// What is in the way of a deal. Two queries.

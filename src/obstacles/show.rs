@@ -106,7 +106,7 @@ pub async fn draw(
         .ok_or(AppError::NotFound)?;
     let turns = store::turns(tx, id).await?;
     let likes = store::likes(tx, &[id], SHOWN).await?.remove(&id);
-    let origins = draft::origins(tx, deal, &[id.into()]).await?;
+    let origins = draft::origins(tx, deal, id).await?;
     let plays = plays::panel(tx, &whole, doing, today).await?;
     let frame = viewer.frame(format!("In the way · {}", whole.deal.name), "pipeline");
     Ok(page(
@@ -114,7 +114,7 @@ pub async fn draw(
         &whole,
         obstacle,
         &turns,
-        origins.into_iter().map(|(_, link)| link).collect(),
+        origins,
         likes.unwrap_or_default(),
         plays.against(id),
         doing,

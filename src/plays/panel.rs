@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::App,
-    conversation::{draft, shown::Link},
+    conversation::Talks,
     database::Tx,
     error::AppError,
     ids::{EvidenceId, ObstacleId, OpportunityId, PlayId, VerifierId},
@@ -42,8 +42,6 @@ pub struct Line {
     pub day: String,
     /// "Mara Kovač, 6 Nov".
     pub planned: String,
-    /// The messages it came from.
-    pub origins: Vec<Link>,
     /// Its day has passed, and nobody has said what they did.
     pub asks: bool,
     /// The evidence that settled the verifier since it was planned.
@@ -104,6 +102,7 @@ impl Panel {
 #[template(path = "plays/panel.html")]
 pub struct PanelAlone {
     plays: Panel,
+    talks: Talks,
 }
 
 pub async fn show(
@@ -117,7 +116,10 @@ pub async fn show(
         .ok_or(AppError::NotFound)?;
     let today = viewer.today(&app);
     let plays = panel(&mut tx, &whole, &Doing::Reading, today).await?;
-    Ok(Page(PanelAlone { plays }))
+    Ok(Page(PanelAlone {
+        plays,
+        talks: Talks::elsewhere(),
+    }))
 }
 
 /// What we try on a deal. Two queries.
@@ -128,16 +130,12 @@ pub async fn panel(
     today: NaiveDate,
 ) -> sqlx::Result<Panel> {
     let all = store::of_opportunity(tx, whole.deal.id).await?;
-    let ids: Vec<Uuid> = all.iter().map(|play| play.id.into()).collect();
-    let origins = draft::origins(tx, whole.deal.id, &ids).await?;
     let (mut ended, open): (Vec<Play>, Vec<Play>) =
         all.into_iter().partition(|play| play.ended.is_some());
     ended.sort_by_key(|play| std::cmp::Reverse(play.ended.as_ref().map(|end| end.at)));
     let lines = |plays: Vec<Play>| {
         let plays = plays.into_iter();
-        plays
-            .map(|play| line(whole, play, &origins, doing, today))
-            .collect()
+        plays.map(|play| line(whole, play, doing, today)).collect()
     };
     Ok(Panel {
         deal: whole.deal.id,
@@ -146,15 +144,8 @@ pub async fn panel(
     })
 }
 
-fn line(
-    whole: &Whole,
-    play: Play,
-    origins: &[(Uuid, Link)],
-    doing: &Doing,
-    today: NaiveDate,
-) -> Line {
+fn line(whole: &Whole, play: Play, doing: &Doing, today: NaiveDate) -> Line {
     let verifier = whole.verifier(play.verifier);
-    let own = origins.iter().filter(|(id, _)| *id == play.id.0);
     let deal = whole.deal.id;
     Line {
         id: play.id,
@@ -164,7 +155,6 @@ fn line(
             let stage = verifier.rule.stage;
             format!("/opportunities/{deal}?stage={stage}#v-{}", play.verifier)
         }),
-        origins: own.map(|(_, link)| link.clone()).collect(),
         asks: play.ended.is_none() && play.by_on < today,
         settled: settled(whole, &play, today).filter(|_| play.ended.is_none()),
         end: play.ended.as_ref().map(|e| end(whole, &play, e, today)),

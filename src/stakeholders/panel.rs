@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     app::App,
+    conversation::Talks,
     database::Tx,
     error::AppError,
     ids::{OpportunityId, StakeholderId},
@@ -55,6 +56,7 @@ pub struct OtherRow {
 #[template(path = "stakeholders/panel.html")]
 pub struct PanelAlone {
     group: Panel,
+    talks: Talks,
 }
 
 pub async fn show(
@@ -68,7 +70,10 @@ pub async fn show(
         .await?
         .ok_or(AppError::NotFound)?;
     let group = panel(&mut tx, &whole, &viewer, &Doing::Reading, now).await?;
-    Ok(Page(PanelAlone { group }))
+    Ok(Page(PanelAlone {
+        group,
+        talks: Talks::elsewhere(),
+    }))
 }
 
 pub async fn panel(

@@ -27,7 +27,7 @@ function morphAttributes(a, b, byOthers) {
  * opens no fold, and leaves a form alone in which the reader has begun to type.
  */
 export function morph(a, b, byOthers = false) {
-  if (a.isEqualNode(b)) return;
+  if (a.isEqualNode(b) || isElsewhere(b)) return;
   if (a.nodeType === Node.TEXT_NODE) a.data = b.data;
   if (a.nodeType !== Node.ELEMENT_NODE || a.hasAttribute("data-refused")) return;
   if (byOthers && a.tagName === "FORM" && (a.hasAttribute("aria-busy") || isHalfTyped(a))) return;
@@ -37,6 +37,9 @@ export function morph(a, b, byOthers = false) {
   if (a.tagName === "TEXTAREA") a.defaultValue = b.defaultValue;
   else morphChildren(a, b, byOthers);
 }
+
+/** Of a part that another address draws, only the place is given. */
+const isElsewhere = (node) => node.nodeType === Node.ELEMENT_NODE && node.hasAttribute("data-elsewhere");
 
 /** A form in which somebody is typing is never taken away, nor is what holds it. */
 const isHalfTyped = (form) =>

@@ -45,7 +45,9 @@ async function fetchAnew(address, isPanel) {
   if (isPlain(page) || !isShown(address, isPanel)) return false; // the reader has gone on
   const main = document.querySelector("main");
   if (isPanel) {
-    for (const old of onPage(address)) renew(old, page.getElementById(idOf(old)));
+    for (const old of [...onPage(address), ...waiting()]) renew(old, page.getElementById(idOf(old)));
+    const talk = document.getElementById("conversation");
+    if (waiting().length && talk && talk.dataset.panel !== address) refresh(talk.dataset.panel, true);
   } else if (Number(page.querySelector("main").dataset.since) >= Number(main.dataset.since)) {
     document.title = page.title; // older, where what the reader did themselves came between
     renew(main, page.querySelector("main"));
@@ -54,6 +56,8 @@ async function fetchAnew(address, isPanel) {
   return false;
 }
 
+/** What can be said beside something that has just come. */
+const waiting = () => [...document.querySelectorAll("[data-elsewhere]")];
 const renew = (old, fresh) => fresh && keepInSight(old, () => morph(old, fresh, true));
 
 /** What the reader works at stays in sight, also where the server folds it away now; what they look at stays in place. */

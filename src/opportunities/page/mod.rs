@@ -74,6 +74,7 @@ pub struct OpportunityPage {
     panel: Option<stage_panel::StagePanel>,
     gate: Option<gate_panel::GatePanel>,
     conversation: conversation::Panel,
+    talks: conversation::Talks,
     form: Option<Box<EvidenceForm>>,
     form_on_top: bool,
     history: Vec<history::Line>,
@@ -153,6 +154,8 @@ pub async fn draw(
     } else {
         None
     };
+    let (conversation, talks) =
+        conversation::panel(tx, &whole, viewer, &opened, &doing, app.clock.now()).await?;
     let panel = stage_panel::stage_panel(&whole, shown_stage, viewer, &opened, &doing, today);
     Ok(OpportunityPage {
         frame: frame(&whole, viewer).with(shown),
@@ -189,8 +192,8 @@ pub async fn draw(
         gate: gate_panel::gate_panel(&whole, refused.is_some())
             .filter(|_| shown_stage == whole.deal.stage),
         form,
-        conversation: conversation::panel(tx, &whole, viewer, &opened, &doing, app.clock.now())
-            .await?,
+        conversation,
+        talks,
         has_more_history: whole.history.last().is_some_and(|event| event.seq > 1),
         history: history::lines(&whole, &whole.history, viewer.zone, app.clock.now()),
         group: stakeholders::panel::panel(tx, &whole, viewer, &doing, app.clock.now()).await?,

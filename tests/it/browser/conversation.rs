@@ -117,6 +117,29 @@ async fn what_is_half_typed_survives_what_others_say() {
 }
 
 #[tokio::test]
+async fn what_somebody_else_adds_can_be_talked_about_at_once() {
+    let desk = Desk::new().await;
+    let mara = desk.window().await;
+    mara.types("I wonder").await;
+    desk.jonas
+        .names(&desk.deal, "disagreement", "The council")
+        .await;
+    mara.says("Talk about it about The council").await;
+    let fold = "const fold = document.querySelector('#obstacles .talk > details'); fold.open = true; fold.querySelector('textarea').focus()";
+    mara.runs(fold).await;
+    mara.types("Who sits").await;
+    desk.jonas
+        .turns(&desk.deal, "The council", "We worked round it", "They met")
+        .await;
+    mara.says("worked round").await;
+    mara.types(" there?").await;
+    mara.enters("Post").await;
+    mara.says("1 message about The council").await;
+    assert_eq!(typed(&mara).await, json!("I wonder"));
+    assert_eq!(mara.complaints().await, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn a_pasted_mail_is_offered_as_evidence_at_once() {
     let desk = Desk::new().await;
     let mara = desk.window().await;

@@ -70,6 +70,9 @@ impl<'a> Window<'a> {
 
     pub async fn goes_to(&self, path: &str) {
         self.client.goto(&self.site.at(path)).await.expect("a page");
+        // The driver may answer while the rest of the page is still coming.
+        self.comes_to("return document.readyState === 'complete'")
+            .await;
     }
 
     /// What a script answers. A page that was just being left is asked again: it is the next one that is meant.
@@ -91,9 +94,14 @@ impl<'a> Window<'a> {
         if selector.is_empty() {
             return;
         }
-        let click = "document.querySelector(arguments[0]).click()";
-        let clicked = self.client.execute(click, vec![json!(selector)]).await;
-        clicked.unwrap_or_else(|error| panic!("no {selector} to click: {error}"));
+        let named = json!(selector);
+        // The driver may answer while the rest of the page is still coming.
+        self.comes_to(&format!(
+            "return document.readyState === 'complete' && document.querySelector({named}) !== null"
+        ))
+        .await;
+        self.runs(&format!("document.querySelector({named}).click()"))
+            .await;
         let began = Instant::now();
         // The form answers in place, or another page comes.
         let waits = "const form = document.querySelector('form[aria-busy]'); return form === null && document.readyState === 'complete' \

@@ -183,7 +183,7 @@ async fn a_message_becomes_an_obstacle_and_a_play_and_can_be_about_them() {
     assert_eq!(form.value("what").trim(), THOUGHT);
     let planned = t.jonas.sends(&form).await;
     let line = words(planned.line(THOUGHT));
-    assert!(line.contains("from what Mara Kovač wrote"), "{line}");
+    assert!(line.contains("From what Mara Kovač wrote"), "{line}");
     let page = t.mara.looks_at(&t.deal).await;
     let became: Vec<String> = all(page.message(THOUGHT), ".became")
         .into_iter()

@@ -137,6 +137,42 @@ async fn what_is_said_below_evidence_stands_there_and_in_the_stream() {
 }
 
 #[tokio::test]
+async fn whatever_stands_beside_a_deal_is_talked_about_where_it_stands() {
+    let t = team().await;
+    let deal = &t.deal;
+    t.mara.names(deal, "disagreement", "The council").await;
+    t.mara.tries(deal, "Bring the driver").await;
+    t.mara.notes(deal, "Send the minutes").await;
+    let part: &[(&str, &str)] = &[];
+    t.mara.gives_a_part(deal, "Tomás Ferreira", part).await;
+    let page = t.mara.looks_at(deal).await;
+    let folds = page.all(":is(#obstacles, #plays, #commitments, #group, #options) li > .talk");
+    let form = |fold: &ElementRef| Form::read(all(*fold, "form")[0], &page.address);
+    let id = |fold: &ElementRef| fold.attr("id").unwrap_or_default().to_owned();
+    let folds: Vec<(String, Form)> = folds.iter().map(|fold| (id(fold), form(fold))).collect();
+    assert_eq!(folds.len(), 6, "with doing nothing, and with us");
+    for (fold, form) in folds {
+        let said = format!("Something about {fold}.");
+        let page = t.jonas.sends(&form.fill("body", &said)).await;
+        let below = page.one(&format!("[id={fold}]"));
+        let below = words(below);
+        assert!(
+            below.starts_with("1 message about") && below.contains(&said),
+            "{below}"
+        );
+        let in_stream = words(page.message(&said));
+        assert!(in_stream.contains("About "), "{in_stream}");
+    }
+    let alone = t.mara.opens_page(&format!("{}/obstacles", deal.path)).await;
+    let places = alone.all(".talk[data-elsewhere]");
+    assert_eq!(
+        places.len(),
+        1,
+        "drawn alone, a panel leaves what is said where it is"
+    );
+}
+
+#[tokio::test]
 async fn a_message_that_is_empty_or_too_long_is_not_posted_and_stays_as_it_was_typed() {
     let t = team().await;
     let before = t.world.events_here().await;
