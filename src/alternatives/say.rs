@@ -47,9 +47,7 @@ pub async fn say(
     Form(input): Form<Input>,
 ) -> Result<Response, AppError> {
     let mut tx = app.db.begin(viewer.scope()).await?;
-    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive()).await?;
     let new = match read(&input, &whole) {
         Ok(new) => new,
         Err(errors) => {

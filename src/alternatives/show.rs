@@ -124,9 +124,7 @@ pub async fn draw(
     doing: Doing,
 ) -> Result<AlternativesPage, AppError> {
     let today = app.clock.now().date_naive();
-    let whole = Whole::load(tx, deal, today)
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(tx, deal, today).await?;
     let options = Options::load(tx, &whole).await?;
     let title = format!("What else they could do · {}", whole.deal.name);
     let frame = viewer.frame(title, "pipeline").with(shown);

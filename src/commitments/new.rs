@@ -75,9 +75,7 @@ pub async fn show(
     Query(mut input): Query<Input>,
 ) -> Result<Page<NewPage>, AppError> {
     let mut tx = app.db.read(viewer.scope()).await?;
-    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive()).await?;
     input.id = CommitmentId::new().to_string();
     input.said_on = viewer.today(&app).to_string();
     input.said_how = Channel::Meeting.name().to_owned();
@@ -93,9 +91,7 @@ pub async fn add(
     Form(input): Form<Input>,
 ) -> Result<Response, AppError> {
     let mut tx = app.db.begin(viewer.scope()).await?;
-    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive()).await?;
     let today = viewer.today(&app);
     let (person, mut new) = match read(&input, &whole, today) {
         Ok(read) => read,

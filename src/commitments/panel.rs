@@ -75,9 +75,7 @@ pub async fn show(
     Path(deal): Path<OpportunityId>,
 ) -> Result<Page<PanelAlone>, AppError> {
     let mut tx = app.db.read(viewer.scope()).await?;
-    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive()).await?;
     let today = viewer.today(&app);
     let commitments = panel(&mut tx, &whole, &Doing::Reading, today).await?;
     Ok(Page(PanelAlone {

@@ -130,9 +130,7 @@ pub async fn from_composer(
 ) -> Result<Response, AppError> {
     let mut tx = app.db.read(viewer.scope()).await?;
     let today = viewer.today(&app);
-    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive()).await?;
     let about = about(&mut tx, &input.about, &whole).await?;
     if let Err(error) = Words::parse(&input.body) {
         let (stage, doing) = (input.stage, input.refused(about, Kind::Note, error));

@@ -87,6 +87,19 @@ pub fn texts(words: &str) -> Vec<String> {
         .collect()
 }
 
+/// A message without its marks, in one line: for where only its beginning is shown.
+pub fn plain(words: &str) -> String {
+    let mut line = String::new();
+    for event in plain_events(words) {
+        match event {
+            Event::Text(text) | Event::Code(text) => line.push_str(&text),
+            Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item) => line.push(' '),
+            _ => {}
+        }
+    }
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The parser's events without what a message cannot have: raw HTML is text, a heading is a paragraph, a picture is its
 /// words, and lines end where they were ended.
 fn plain_events(words: &str) -> impl Iterator<Item = Event<'_>> {

@@ -8,7 +8,7 @@ mod decide;
 pub mod draft;
 mod edit;
 pub mod history;
-mod markdown;
+pub mod markdown;
 pub mod mentions;
 pub mod message;
 mod panel;

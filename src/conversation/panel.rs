@@ -23,7 +23,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 /// How many messages the stream shows at once.
-const STREAM: i64 = 20;
+const STREAM: i64 = 10;
 /// How many messages are shown in place below one thing.
 const IN_PLACE: i64 = 12;
 
@@ -57,9 +57,7 @@ pub async fn show(
 ) -> Result<Page<PanelAlone>, AppError> {
     let mut tx = app.db.read(viewer.scope()).await?;
     let now = app.clock.now();
-    let whole = Whole::load(&mut tx, deal, now.date_naive())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(&mut tx, deal, now.date_naive()).await?;
     let (conversation, talks) =
         panel(&mut tx, &whole, &viewer, &opened, &Doing::Reading, now).await?;
     Ok(Page(PanelAlone {

@@ -46,9 +46,7 @@ pub async fn post(
     Form(input): Form<Input>,
 ) -> Result<Response, AppError> {
     let mut tx = app.db.begin(viewer.scope()).await?;
-    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive()).await?;
     let about = about(&mut tx, &input.about, &whole).await?;
     let kind = kind(&input, about, &viewer)?;
     let words = match Words::parse(input.words()) {

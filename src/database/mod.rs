@@ -21,8 +21,9 @@ use sqlx::{
 };
 use std::time::Duration;
 
-/// How long a request waits for a free connection before it is told to come back.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long a request waits for a free connection before it is told to come back: long enough for fifty people who press
+/// a button at the same moment.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What every pooled connection is set to, once. `set role` is what makes one URL enough for migrating and serving.
 /// A page asks many short questions: compiling one or gathering helpers for it takes longer than answering it, and the
@@ -30,7 +31,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 const MANNERS: &str = "
     set role saidso_app;
     set statement_timeout = '5s';
-    set lock_timeout = '2s';
+    set lock_timeout = '4s';
     set idle_in_transaction_session_timeout = '10s';
     set jit = off;
     set max_parallel_workers_per_gather = 0;

@@ -34,9 +34,7 @@ pub async fn record(
     Form(input): Form<Input>,
 ) -> Result<Response, AppError> {
     let mut tx = app.db.begin(viewer.scope()).await?;
-    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive()).await?;
     if input.read.is_some() {
         let us = owners(&mut tx, None).await?;
         let pasted = reading::read(input.words.clone(), &whole.people, &us, viewer.today(&app));

@@ -1,7 +1,7 @@
 //! One thing that is meant for a member: what happened, in a sentence, and the very place where it stands.
 
 use super::store::{Lead, Row};
-use crate::{ids::InboxItemId, web::format};
+use crate::{conversation::markdown::plain, ids::InboxItemId, web::format};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use std::{fmt, str::FromStr};
@@ -29,7 +29,7 @@ impl Item {
             is_unread: row.is_unread,
             sentence: sentence(row, now.with_timezone(&zone).date_naive()),
             words: cut(row.words.clone().unwrap_or_default(), ENOUGH),
-            message: cut(row.message.clone().unwrap_or_default(), ENOUGH),
+            message: plain(&cut(row.message.clone().unwrap_or_default(), ENOUGH)),
             about: format!("{}, {}", row.deal_name, row.account),
             when: format::ago(row.at, zone, now),
             exact: format::exact(row.at),

@@ -61,9 +61,7 @@ pub async fn show(
     Query(mut input): Query<Input>,
 ) -> Result<Page<NewPage>, AppError> {
     let mut tx = app.db.read(viewer.scope()).await?;
-    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive()).await?;
     input.id = ObstacleId::new().to_string();
     if let Some(message) = draft::words_of(&mut tx, deal, &input.from).await? {
         input.verifiers.extend(message.verifier());
@@ -79,9 +77,7 @@ pub async fn add(
     Form(input): Form<Input>,
 ) -> Result<Response, AppError> {
     let mut tx = app.db.begin(viewer.scope()).await?;
-    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive()).await?;
     let new = match read(&input, &whole) {
         Ok(new) => new,
         Err(errors) => {

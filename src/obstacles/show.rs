@@ -95,9 +95,7 @@ pub async fn draw(
     id: ObstacleId,
     doing: &Doing,
 ) -> Result<ObstaclePage, AppError> {
-    let whole = Whole::load(tx, deal, app.clock.now().date_naive())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(tx, deal, app.clock.now().date_naive()).await?;
     let today = viewer.today(app);
     let all = store::of_opportunity(tx, deal).await?;
     let obstacle = all

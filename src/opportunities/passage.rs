@@ -46,9 +46,7 @@ pub async fn pass(
     if !store::lock(&mut tx, deal).await? {
         return Err(AppError::NotFound);
     }
-    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive()).await?;
     let id = input.id.parse().unwrap_or_else(|_| PassageId::new());
     if store::has_passed(&mut tx, id).await? || input.from < whole.deal.stage {
         return Ok(Notice::AlreadyPassed.on(Redirect::to(&format!("/opportunities/{deal}"))));

@@ -40,9 +40,7 @@ pub async fn show(
 ) -> Result<Page<PastPage>, AppError> {
     let mut tx = app.db.read(viewer.scope()).await?;
     let now = app.clock.now();
-    let whole = Whole::load(&mut tx, deal, now.date_naive())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(&mut tx, deal, now.date_naive()).await?;
     let events = store::history(&mut tx, deal, from.before, PAGE).await?;
     let earlier = events
         .last()

@@ -84,9 +84,7 @@ pub async fn show(
     Query(opened): Query<Opened>,
 ) -> Result<Page<TailoringPage>, AppError> {
     let mut tx = app.db.read(viewer.scope()).await?;
-    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive()).await?;
     let input = Input {
         id: TailoringId::new().to_string(),
         stage: opened.stage,
@@ -119,9 +117,7 @@ pub async fn tailor(
     if !input.undoes.is_empty() {
         return undo(&app, tx, &viewer, shown, deal, input).await;
     }
-    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive()).await?;
     let (new, stage) = match read(&input, &whole, &viewer) {
         Ok(read) => read,
         Err((errors, objection)) => {

@@ -112,9 +112,7 @@ async fn load(
     tx: &mut Tx,
     deal: OpportunityId,
 ) -> Result<(Whole, Vec<Obstacle>), AppError> {
-    let whole = Whole::load(tx, deal, app.clock.now().date_naive())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(tx, deal, app.clock.now().date_naive()).await?;
     let obstacles = obstacles::of_opportunity(tx, deal).await?;
     Ok((whole, obstacles))
 }

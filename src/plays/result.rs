@@ -45,9 +45,7 @@ pub async fn answer(
     if !lock(&mut tx, deal).await? {
         return Err(AppError::NotFound);
     }
-    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive()).await?;
     let all = store::of_opportunity(&mut tx, deal).await?;
     let play = all.iter().find(|p| p.id == id).ok_or(AppError::NotFound)?;
     let new = match read(&input, play, &whole) {

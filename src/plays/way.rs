@@ -43,9 +43,7 @@ pub async fn show(
     Path((deal, verifier)): Path<(OpportunityId, VerifierId)>,
 ) -> Result<Page<WayAlone>, AppError> {
     let mut tx = app.db.read(viewer.scope()).await?;
-    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive()).await?;
     let today = viewer.today(&app);
     let obstacles = obstacles::panel(&mut tx, deal, &Doing::Reading, today).await?;
     let plays = panel(&mut tx, &whole, &Doing::Reading, today).await?;

@@ -46,9 +46,7 @@ pub async fn add(
     let (mut tx, session) = take_part(&app, &viewer, deal, id).await?;
     session.must_have_come_to(LAST_STEP)?;
     let today = viewer.today(&app);
-    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive()).await?;
     let new = match read(&input, &whole, today) {
         Ok(new) => new,
         Err(errors) => {

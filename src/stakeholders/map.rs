@@ -45,6 +45,8 @@ const DOWN: [ToUs; 4] = [
 
 /// The whole picture.
 pub struct Map {
+    /// Where the words beside the rows end.
+    pub left: i32,
     pub width: i32,
     pub height: i32,
     pub columns: Vec<Column>,
@@ -116,6 +118,7 @@ pub fn draw(members: &[Member], lines: &[Influence]) -> Map {
     let below = rows.last().map_or(TOP, |row| row.y + row.height);
     let right = columns.last().map_or(LEFT, |column| column.x + FIELD);
     Map {
+        left: LEFT - 14,
         width: right + 2,
         height: below + BOTTOM,
         foot: below,

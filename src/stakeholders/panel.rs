@@ -66,9 +66,7 @@ pub async fn show(
 ) -> Result<Page<PanelAlone>, AppError> {
     let mut tx = app.db.read(viewer.scope()).await?;
     let now = app.clock.now();
-    let whole = Whole::load(&mut tx, deal, now.date_naive())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(&mut tx, deal, now.date_naive()).await?;
     let group = panel(&mut tx, &whole, &viewer, &Doing::Reading, now).await?;
     Ok(Page(PanelAlone {
         group,

@@ -101,9 +101,7 @@ pub async fn draw(
     choosing: Choosing,
 ) -> Result<GroupPage, AppError> {
     let today = app.clock.now().date_naive();
-    let whole = Whole::load(tx, deal, today)
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(tx, deal, today).await?;
     let group = Group::load(tx, &whole, today).await?;
     let title = format!("Buying group · {}", whole.deal.name);
     let frame = viewer.frame(title, "pipeline").with(shown);

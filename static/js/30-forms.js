@@ -5,6 +5,14 @@ async function ask(url, init) {
   return { answer, page: drawn ? new DOMParser().parseFromString(await answer.text(), "text/html") : null };
 }
 
+/** Sends it; where the server is busy, which has then changed nothing, once more in a moment, and once more. */
+async function send(url, init, again = 2) {
+  const asked = await ask(url, init);
+  if (asked.answer.status !== 503 || again === 0) return asked;
+  await new Promise((go) => setTimeout(go, 500 + Math.random() * 1000));
+  return send(url, init, again - 1);
+}
+
 let posting = Promise.resolve(); // what is sent last: what others changed is asked for after its answer
 
 async function post(form, submitter) {
@@ -13,7 +21,7 @@ async function post(form, submitter) {
   form.setAttribute("aria-busy", "true");
   form.removeAttribute("data-refused");
   try {
-    const asked = ask(url, { method: "POST", body });
+    const asked = send(url, { method: "POST", body });
     posting = asked.catch(() => null);
     const { answer, page } = await asked;
     if (!page && answer.redirected) return location.assign(answer.url); // a file

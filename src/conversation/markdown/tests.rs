@@ -155,3 +155,11 @@ fn leads_away_or_stays(address: &str) -> bool {
 fn a_page_of_this_site_can_be_linked_to() {
     assert!(shown("[the deal](/opportunities/1)").contains("href=\"/opportunities/1\""));
 }
+
+#[test]
+fn in_one_line_a_message_has_no_marks() {
+    let message =
+        "**Six points** ahead:\n\n- of `TMS`\n- of [them](https://acme.example)\n\n> and so on";
+    assert_eq!(plain(message), "Six points ahead: of TMS of them and so on");
+    assert_eq!(plain("2 * 3 < 7 …"), "2 * 3 < 7 …");
+}

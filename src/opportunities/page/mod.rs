@@ -138,9 +138,7 @@ pub async fn draw(
     doing: Doing,
 ) -> Result<OpportunityPage, AppError> {
     let today = app.clock.now().date_naive();
-    let whole = Whole::load(tx, id, today)
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(tx, id, today).await?;
     let shown_stage = opened
         .stage
         .filter(|stage| whole.stage(*stage).is_some())

@@ -3,6 +3,7 @@
 use crate::{
     alternatives::{alternative::Alternative, store as alternatives},
     database::Tx,
+    error::AppError,
     evidence::{evidence::Evidence, store as evidence},
     ids::{OpportunityId, VerifierId},
     journey::{
@@ -17,7 +18,7 @@ use crate::{
 use chrono::NaiveDate;
 
 /// How many events of the deal's history its page shows.
-const HISTORY: i64 = 12;
+const HISTORY: i64 = 6;
 
 /// One deal with everything about it. Eleven queries, whatever its size.
 pub struct Whole {
@@ -38,15 +39,9 @@ pub struct Whole {
 }
 
 impl Whole {
-    /// Loads a deal and lets the rule judge it on a day (in UTC); `None`: it is not in this workspace.
-    pub async fn load(
-        tx: &mut Tx,
-        id: OpportunityId,
-        today: NaiveDate,
-    ) -> sqlx::Result<Option<Self>> {
-        let Some(deal) = store::find(tx, id).await? else {
-            return Ok(None);
-        };
+    /// Loads a deal and lets the rule judge it on a day (in UTC). What is not in this workspace is not found.
+    pub async fn load(tx: &mut Tx, id: OpportunityId, today: NaiveDate) -> Result<Self, AppError> {
+        let deal = store::find(tx, id).await?.ok_or(AppError::NotFound)?;
         let stages = store::stages(tx, deal.edition_id).await?;
         let verifiers = store::worded_verifiers(tx, deal.edition_id, id).await?;
         let tailorings = store::tailorings(tx, id).await?;
@@ -63,7 +58,7 @@ impl Whole {
         };
         let history = store::history(tx, id, None, HISTORY).await?;
         let judgement = judge(&deal, &stages, &verifiers, &tailorings, &evidence, today);
-        Ok(Some(Self {
+        Ok(Self {
             deal,
             stages,
             verifiers,
@@ -75,7 +70,7 @@ impl Whole {
             fall_back,
             history,
             judgement,
-        }))
+        })
     }
 
     /// A stage by its position.

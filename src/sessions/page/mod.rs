@@ -135,9 +135,7 @@ async fn draw(
 ) -> Result<SessionPage, AppError> {
     let now = app.clock.now();
     let today = viewer.today(app);
-    let whole = Whole::load(tx, session.deal, now.date_naive())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let whole = Whole::load(tx, session.deal, now.date_naive()).await?;
     let people = store::people(tx, session.id).await?;
     let odds = store::odds(tx, session.id).await?;
     let notes = store::notes(tx, session.id).await?;

@@ -67,7 +67,7 @@ pub async fn of_deal(tx: &mut Tx, deal: OpportunityId) -> Result<Vec<Past>> {
                 left join session_merge g
                     on g.workspace_id = p.workspace_id and g.id = p.idea_id
                 join session_idea i
-                    on i.workspace_id = p.workspace_id and i.id = coalesce(g.into_id, p.idea_id)
+                    on i.workspace_id = p.workspace_id and i.id = case when g.into_id is null then p.idea_id else g.into_id end
                 where p.workspace_id = s.workspace_id and p.session_id = s.id and s.votes_shown_at is not null
                 group by i.id, i.text
                 order by sum(p.dots) desc, i.id

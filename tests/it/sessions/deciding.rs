@@ -50,7 +50,8 @@ async fn a_decision_stands_on_the_deals_page_with_dissent_votes_and_odds() {
         WHY,
         "Ana Lindqvist sees it differently: “We should leave it.”",
         "The works council. 1 dot",
-        "We try: Let a driver talk to theirs",
+        "We try:",
+        "Let a driver talk to theirs",
         "40 to 50: we see the same deal",
     ] {
         assert!(

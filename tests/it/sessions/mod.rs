@@ -2,6 +2,7 @@
 
 mod deciding;
 mod hidden;
+mod many;
 mod steering;
 
 use crate::world::{Deal, Member, Page, World};
