@@ -49,7 +49,7 @@ async fn a_play_reads_as_a_sentence_and_stands_below_its_verifier() {
     let sentence = format!("To draw out {INSIDE} from Ines Baptista by 10 Mar");
     assert!(line.contains(&sentence), "{line}");
     let row = words(page.verifier(INSIDE));
-    let below = format!("We try: {ASK}, with Ines Baptista, by 10 Mar");
+    let below = format!("We try: {ASK} with Ines Baptista, by 10 Mar");
     assert!(row.contains(&below), "{row}");
     let told = format!("planned a play to draw out “{INSIDE}” by 10 Mar: {ASK}");
     assert!(page.history()[0].contains(&told), "{:?}", page.history());
