@@ -26,7 +26,7 @@ const EACH: i32 = 54;
 /// Above and below the people of a field.
 const AIR: i32 = 16;
 /// The most letters of a name that fit a field.
-const LETTERS: usize = 20;
+const LETTERS: usize = 18;
 
 /// From least to most ready, and from worst to best seen.
 const ACROSS: [ToChange; 5] = [

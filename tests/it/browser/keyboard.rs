@@ -1,4 +1,4 @@
-//! A rep's whole day by the keyboard alone: with the script, and without it.
+//! A rep's whole day, and a strategy session, by the keyboard alone: with the script, and without it.
 
 use super::{
     Site,
@@ -46,6 +46,69 @@ async fn a_day(rep: &Window<'_>) {
     rep.says("The deal rested on it, and fell back").await;
     rep.says("This deal fell back from Agreeing to change to Noticing")
         .await;
+}
+
+/// A strategy session from start to decision, on the page of a deal.
+async fn a_session(rep: &Window<'_>) {
+    rep.enters("Start a strategy session").await;
+    rep.says("six steps on one page").await;
+    rep.enters("Start the session").await;
+    rep.fills("How likely do they choose us, in percent?", "40")
+        .await;
+    rep.enters("Give it").await;
+    rep.says("1 of 1").await;
+    rep.enters("Begin: what they did").await;
+    rep.says("What has Acme Freight actually done?").await;
+    rep.enters("Next: what they decide").await;
+    let next = "What must they decide next?";
+    rep.fills(next, "Whether to wait for the plant.").await;
+    rep.enters(&format!("Add: {next}")).await;
+    rep.says("Whether to wait for the plant.").await;
+    rep.enters("Next: in silence").await;
+    let nothing = "Why they would do nothing";
+    rep.fills(nothing, "The council is not heard.").await;
+    rep.enters(&format!("Keep it: {nothing}")).await;
+    rep.says("Take it back").await;
+    rep.enters("Show it all, and gather").await;
+    rep.enters("Give a dot: The council is not heard.").await;
+    rep.says("You have given one of your three dots").await;
+    rep.enters("Show the votes, and decide").await;
+    rep.tabs_to_beginning("Pursue").await;
+    rep.presses(SPACE).await;
+    rep.fills("Why, in a sentence?", "They move by themselves.")
+        .await;
+    rep.enters("Put it on record").await;
+    rep.says("put on record by Mara Kovač").await;
+    rep.enters("Next: try").await;
+    rep.says("What do we try?").await;
+    rep.enters("Close the session").await;
+    rep.says("Decided together").await;
+}
+
+async fn holds_a_session(setup: Setup) -> Vec<String> {
+    let site = Site::open().await;
+    let mara = site.world.rep("Mara Kovač").await;
+    let deal = mara.opens("Route planning").at("Acme Freight").await;
+    let rep = Window::open(&site, setup).await;
+    rep.is_used_by(&mara).await;
+    rep.goes_to(&deal.path).await;
+    a_session(&rep).await;
+    rep.complaints_but_of_the_line().await
+}
+
+#[tokio::test]
+async fn a_session_works_by_keyboard_alone() {
+    let complaints = holds_a_session(Setup::default()).await;
+    assert_eq!(complaints, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_session_works_without_script() {
+    holds_a_session(Setup {
+        without_script: true,
+        ..Setup::default()
+    })
+    .await;
 }
 
 #[tokio::test]
