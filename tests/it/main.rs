@@ -20,6 +20,7 @@ mod live;
 mod minute_hand;
 mod obstacles;
 mod outcome;
+mod page_asking;
 mod passage;
 mod people;
 mod pipeline;

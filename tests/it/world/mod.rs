@@ -2,6 +2,7 @@
 //! as people do, by its pages and forms. Only the builders here touch the database.
 
 mod acts;
+mod asking;
 mod builders;
 mod database;
 mod deal;
@@ -16,6 +17,7 @@ mod tailoring;
 mod visitor;
 mod way;
 
+pub use asking::questions;
 pub use database::TestDb;
 pub use deal::Deal;
 pub use form::{Form, parse};
