@@ -127,12 +127,12 @@ async fn what_somebody_else_adds_can_be_talked_about_at_once() {
     mara.says("Talk about it about The council").await;
     let fold = "const fold = document.querySelector('#obstacles .talk > details'); fold.open = true; fold.querySelector('textarea').focus()";
     mara.runs(fold).await;
-    mara.types("Who sits").await;
     desk.jonas
         .turns(&desk.deal, "The council", "We worked round it", "They met")
         .await;
-    mara.says("worked round").await;
-    mara.types(" there?").await;
+    mara.says("They met. Jonas Weber").await;
+    mara.types("Who sits there?").await;
+    assert_eq!(mara.focused().await, FIELD, "the keyboard stays below it");
     mara.enters("Post").await;
     mara.says("1 message about The council").await;
     assert_eq!(typed(&mara).await, json!("I wonder"));

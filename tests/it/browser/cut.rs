@@ -129,3 +129,28 @@ async fn a_session_that_ended_while_the_line_was_cut_is_not_taken_for_a_cut_line
     mara.no_longer_says(CUT).await;
     assert_eq!(mara.runs(TYPED).await, json!(WORDS));
 }
+
+/// Longer than a statement waits for a lock.
+const A_WHILE: std::time::Duration = std::time::Duration::from_millis(4_600);
+
+#[tokio::test]
+async fn what_a_busy_server_refused_is_sent_again_by_the_page() {
+    let desk = Desk::new().await;
+    let mara = Window::open(&desk.site, Setup::default()).await;
+    mara.is_used_by(&desk.mara).await;
+    mara.goes_to(&desk.deal.path).await;
+    let superuser = &desk.site.world.db().superuser;
+    let mut holding = superuser.begin().await.expect("a transaction");
+    sqlx::query("select from ledger_head for update")
+        .execute(&mut *holding)
+        .await
+        .expect("the ledger is held");
+    mara.runs("document.querySelector('#say-deal-body').value = 'Once is enough.'; document.querySelector('#say-deal').requestSubmit()")
+        .await;
+    tokio::time::sleep(A_WHILE).await;
+    holding.rollback().await.expect("let go");
+    mara.says("Once is enough.").await;
+    mara.goes_to(&desk.deal.path).await;
+    let said = "return [...document.querySelectorAll('#conversation .words')].filter((e) => e.textContent.includes('Once is enough.')).length";
+    assert_eq!(mara.runs(said).await, json!(1));
+}
