@@ -1,23 +1,26 @@
 // ---- @mentions: a menu of people while somebody types an @, and what was pasted is offered as evidence -----------------
 const MENTION = /(?:^|[^\p{L}\p{N}@])@([\p{L}\p{N}'’.-]*(?: [\p{L}\p{N}'’.-]+)?)$/u;
-let menu = null; // { field, list, chosen, from, names }
+let menu = null; // { field, list, chosen, isMoved, from, names }
+let question = 0; // only the latest one is answered
 
 addEventListener("input", async ({ target }) => {
   if (!target.matches?.("textarea[data-talk-url]")) return;
   if (target.value === "") target.form?.removeAttribute("data-offered");
+  const mine = ++question;
   const typed = MENTION.exec(target.value.slice(0, target.selectionStart))?.[1];
   if (typed === undefined || typed.length > 40) return closeMenu();
   try {
     const answer = await fetch(`${target.dataset.talkUrl}/conversation/people?q=${encodeURIComponent(typed)}`);
     const names = answer.ok ? await answer.json() : [];
-    const still = MENTION.exec(target.value.slice(0, target.selectionStart))?.[1];
-    if (still === typed && document.activeElement === target) openMenu(target, typed, names);
+    if (mine === question && document.activeElement === target) openMenu(target, typed, names);
   } catch {
     closeMenu(); // the name can be typed by hand
   }
 });
 
+/** Whom the reader has moved to stays chosen, if they are offered still. */
 function openMenu(field, typed, people) {
+  const moved = menu?.field === field && menu.isMoved ? menu.names[menu.chosen] : null;
   closeMenu();
   if (!people.length) return;
   const list = made("ul", { id: "mention-menu", className: "mention-menu" });
@@ -38,10 +41,11 @@ function openMenu(field, typed, people) {
   list.style.top = `${scrollY + place.bottom + 4}px`;
   list.style.left = `${Math.max(8, Math.min(scrollX + place.left, innerWidth - list.offsetWidth - 8))}px`;
   const from = field.selectionStart - typed.length - 1;
-  menu = { field, list, from, names: people.map(({ name }) => name), chosen: 0 };
+  menu = { field, list, from, names: people.map(({ name }) => name), chosen: 0, isMoved: false };
   field.setAttribute("aria-controls", list.id);
   field.setAttribute("aria-autocomplete", "list");
-  highlight(0);
+  highlight(Math.max(0, menu.names.indexOf(moved)));
+  menu.isMoved = menu.names[menu.chosen] === moved;
 }
 
 function closeMenu() {
@@ -67,11 +71,14 @@ function pick(at) {
 
 addEventListener("keydown", (event) => {
   if (!menu || event.target !== menu.field || event.ctrlKey || event.metaKey || event.isComposing) return;
-  if (event.key === "ArrowDown") highlight(menu.chosen + 1);
-  else if (event.key === "ArrowUp") highlight(menu.chosen - 1);
-  else if (event.key === "Enter" || (event.key === "Tab" && !event.shiftKey)) pick(menu.chosen);
-  else if (event.key === "Escape") closeMenu();
-  else return;
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    highlight(menu.chosen + (event.key === "ArrowDown" ? 1 : -1));
+    menu.isMoved = true;
+  } else if (event.key === "Enter" || (event.key === "Tab" && !event.shiftKey)) pick(menu.chosen);
+  else if (event.key === "Escape") {
+    question++; // what is still on its way does not open it again
+    closeMenu();
+  } else return;
   event.preventDefault();
 }, true);
 addEventListener("focusout", ({ target }) => target === menu?.field && closeMenu());
