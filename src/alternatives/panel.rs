@@ -10,20 +10,19 @@ use crate::{
     database::Tx,
     error::AppError,
     ids::OpportunityId,
-    opportunities::page::{Doing, whole::Whole},
+    opportunities::page::whole::Whole,
     people::Viewer,
     web::{Page, Path},
 };
 use askama::Template;
 use axum::extract::State;
-use chrono::{DateTime, Utc};
 
 /// The panel "What else they could do".
 pub struct Panel {
     pub deal: OpportunityId,
     pub rows: Vec<Row>,
-    /// How many they let go.
-    pub let_go: usize,
+    /// Those that they let go.
+    pub let_go: Vec<Row>,
     pub sentence: String,
 }
 
@@ -73,36 +72,30 @@ pub async fn show(
     Path(deal): Path<OpportunityId>,
 ) -> Result<Page<PanelAlone>, AppError> {
     let mut tx = app.db.read(viewer.scope()).await?;
-    let now = app.clock.now();
-    let whole = Whole::load(&mut tx, deal, now.date_naive()).await?;
-    let options = panel(&mut tx, &whole, &viewer, &Doing::Reading, now).await?;
+    let whole = Whole::load(&mut tx, deal, app.clock.now().date_naive()).await?;
+    let options = panel(&mut tx, &whole).await?;
     Ok(Page(PanelAlone {
         options,
         talks: Talks::elsewhere(),
     }))
 }
 
-pub async fn panel(
-    tx: &mut Tx,
-    whole: &Whole,
-    _viewer: &Viewer,
-    _doing: &Doing,
-    _now: DateTime<Utc>,
-) -> sqlx::Result<Panel> {
+/// The ways of a deal. One query.
+pub async fn panel(tx: &mut Tx, whole: &Whole) -> sqlx::Result<Panel> {
     let options = Options::load(tx, whole).await?;
     Ok(Panel {
         deal: whole.deal.id,
-        rows: options
-            .open
-            .iter()
-            .map(|shown| Row {
-                id: shown.way.value(),
-                name: shown.name.clone(),
-                level: Bar::of(shown),
-                is_us: shown.way == Way::Us,
-            })
-            .collect(),
-        let_go: options.let_go.len(),
+        rows: options.open.iter().map(row).collect(),
+        let_go: options.let_go.iter().map(row).collect(),
         sentence: options.sentence,
     })
+}
+
+fn row(shown: &WayShown) -> Row {
+    Row {
+        id: shown.way.value(),
+        name: shown.name.clone(),
+        level: Bar::of(shown),
+        is_us: shown.way == Way::Us,
+    }
 }

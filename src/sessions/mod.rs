@@ -14,7 +14,7 @@ pub mod session;
 mod start;
 mod steering;
 pub mod store;
-mod trying;
+pub mod trying;
 pub mod words;
 mod writing;
 

@@ -11,7 +11,7 @@ use crate::{
     error::AppError,
     ids::{OpportunityId, StakeholderId},
     journey::terms::ToUs,
-    opportunities::page::{Doing, whole::Whole},
+    opportunities::page::whole::Whole,
     people::Viewer,
     web::{Page, Path},
 };
@@ -67,20 +67,14 @@ pub async fn show(
     let mut tx = app.db.read(viewer.scope()).await?;
     let now = app.clock.now();
     let whole = Whole::load(&mut tx, deal, now.date_naive()).await?;
-    let group = panel(&mut tx, &whole, &viewer, &Doing::Reading, now).await?;
+    let group = panel(&mut tx, &whole, now).await?;
     Ok(Page(PanelAlone {
         group,
         talks: Talks::elsewhere(),
     }))
 }
 
-pub async fn panel(
-    tx: &mut Tx,
-    whole: &Whole,
-    _viewer: &Viewer,
-    _doing: &Doing,
-    now: DateTime<Utc>,
-) -> sqlx::Result<Panel> {
+pub async fn panel(tx: &mut Tx, whole: &Whole, now: DateTime<Utc>) -> sqlx::Result<Panel> {
     let today = now.date_naive();
     let group = Group::load(tx, whole, today).await?;
     let others = group.others.iter().take(NAMED);

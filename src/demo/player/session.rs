@@ -3,10 +3,10 @@
 use super::{Player, Scene, team::counted};
 use crate::demo::script::{self, Session, Turn, Voice};
 use crate::ids::{IdeaId, StrategySessionId};
-use crate::plays::store::{self as plays, NewPlay};
 use crate::sessions::{
     session,
     store::{self, NewSession, NewTry},
+    trying,
     words::{Decision, Hidden, step_at},
 };
 use anyhow::{Context, Result, bail, ensure};
@@ -167,18 +167,7 @@ impl<'a> Player<'a> {
     /// Everybody sees the odds; what the session means to try becomes the deal's plays, unless it closed it.
     async fn end(&self, scene: &mut Scene<'_>, session: &session::Session) -> Result<()> {
         store::show(scene.tx, session.id, Hidden::OddsAfter).await?;
-        for one in store::tries(scene.tx, session.id).await? {
-            let play = NewPlay {
-                id: one.id.into(),
-                opportunity: session.deal,
-                verifier: one.verifier,
-                person: one.person_id,
-                obstacle: None,
-                what: one.what,
-                by_on: one.by_day,
-            };
-            plays::plan(scene.tx, &play).await?;
-        }
+        trying::plan(scene.tx, session).await?;
         Ok(store::end(scene.tx, session.id).await?)
     }
 

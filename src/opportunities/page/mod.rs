@@ -194,8 +194,8 @@ pub async fn draw(
         talks,
         has_more_history: whole.history.last().is_some_and(|event| event.seq > 1),
         history: history::lines(&whole, &whole.history, viewer.zone, app.clock.now()),
-        group: stakeholders::panel::panel(tx, &whole, viewer, &doing, app.clock.now()).await?,
-        options: alternatives::panel::panel(tx, &whole, viewer, &doing, app.clock.now()).await?,
+        group: stakeholders::panel::panel(tx, &whole, app.clock.now()).await?,
+        options: alternatives::panel::panel(tx, &whole).await?,
         tailored: side::tailored(&whole, &doing, today),
         now_stands_at: whole.deal.stage,
     })

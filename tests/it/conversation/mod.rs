@@ -145,12 +145,20 @@ async fn whatever_stands_beside_a_deal_is_talked_about_where_it_stands() {
     t.mara.notes(deal, "Send the minutes").await;
     let part: &[(&str, &str)] = &[];
     t.mara.gives_a_part(deal, "Tomás Ferreira", part).await;
+    t.mara
+        .names_an_alternative(deal, "competitor", "Initech")
+        .await;
+    t.mara.lets_go(deal, "Initech", "They told them so").await;
     let page = t.mara.looks_at(deal).await;
     let folds = page.all(":is(#obstacles, #plays, #commitments, #group, #options) li > .talk");
     let form = |fold: &ElementRef| Form::read(all(*fold, "form")[0], &page.address);
     let id = |fold: &ElementRef| fold.attr("id").unwrap_or_default().to_owned();
     let folds: Vec<(String, Form)> = folds.iter().map(|fold| (id(fold), form(fold))).collect();
-    assert_eq!(folds.len(), 6, "with doing nothing, and with us");
+    assert_eq!(
+        folds.len(),
+        7,
+        "with doing nothing, with us, and with whom they let go"
+    );
     for (fold, form) in folds {
         let said = format!("Something about {fold}.");
         let page = t.jonas.sends(&form.fill("body", &said)).await;

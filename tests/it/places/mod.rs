@@ -1,0 +1,185 @@
+//! Every page of the product in every state that a reader can meet, for the tests that look at all of them. A new page
+//! or state is a line in [`PLACES`].
+
+mod deals;
+mod drafts;
+mod obstacles;
+mod sessions;
+mod team;
+
+use crate::world::{Member, World};
+
+/// Who looks at a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    Nobody,
+    /// Sees everything.
+    Admin,
+    /// An admin whose workspace is still empty.
+    Newcomer,
+}
+
+use Who::{Admin, Newcomer, Nobody};
+
+/// Who looks, at which page, and which button is pressed there first: an empty form comes back with its errors.
+pub const PLACES: &[(Who, &str, &str)] = &[
+    (Nobody, "/sign-in", ""),
+    (Nobody, "/sign-in", "main form button"),
+    (Nobody, "/setup/{token}", ""),
+    (Nobody, "/sign-in/link/{token}", ""),
+    (Nobody, "{invitation}", ""),
+    (Nobody, "{invitation}", "main form button"),
+    (Nobody, "/nowhere", ""),
+    (Newcomer, "/pipeline", ""),
+    (Newcomer, "/pipeline/table", ""),
+    (Newcomer, "/accounts", ""),
+    (Admin, "/pipeline", ""),
+    (Admin, "/pipeline/table", ""),
+    (Admin, "/pipeline?owner=nobody", ""),
+    (Admin, "/opportunities/new", ""),
+    (Admin, "/opportunities/new", "#new-opportunity .go"),
+    (Admin, "{fresh}", ""),
+    (Admin, "{fresh}", "#gate button"),
+    (Admin, "{fresh}?record=any", ""),
+    (Admin, "{fresh}?record=any", "#record .go"),
+    (Admin, "{ready}", ""),
+    (Admin, "{moved}", ""),
+    (Admin, "{moved}?stage=1", ""),
+    (Admin, "{moved}?stage=4", ""),
+    (Admin, "{moved}/history", ""),
+    (Admin, "{fallen}", ""),
+    (Admin, "{doubted}", ""),
+    (Admin, "{tailored}", ""),
+    (Admin, "{talked}", ""),
+    (Admin, "{talked}", "#say-deal .go"),
+    (Admin, "{talked}?record=any&from={message}", ""),
+    (Admin, "{won}", ""),
+    (Admin, "{won}?stage=1", ""),
+    (Admin, "{lost}", ""),
+    (Admin, "{held}", ""),
+    (Admin, "{decided}", ""),
+    (Admin, "{fresh}/sessions/new", ""),
+    (Admin, "{beginning}", ""),
+    (Admin, "{beginning}", "#odds-before button"),
+    (Admin, "{looking}", ""),
+    (Admin, "{writing}", ""),
+    (Admin, "{writing}", ".jot button"),
+    (Admin, "{gathering}", ""),
+    (Admin, "{deciding}", ""),
+    (Admin, "{deciding}", "#decision-form .go"),
+    (Admin, "{trying}", ""),
+    (Admin, "{trying}", "#try-form .go"),
+    (Admin, "{over}", ""),
+    (Admin, "{fresh}/details", ""),
+    (Admin, "{fresh}/tailoring/new", ""),
+    (Admin, "{fresh}/tailoring/new", "#tailoring-form .go"),
+    (Admin, "{moved}/tailoring/new?stage=1", ""),
+    (Admin, "{fresh}/group", ""),
+    (Admin, "{moved}/group", ""),
+    (Admin, "{moved}/group", "#influence-form button"),
+    (Admin, "{moved}/group/new", ""),
+    (Admin, "{moved}/group/new", "#part-form .go"),
+    (Admin, "{stakeholder}", ""),
+    (Admin, "{fresh}/alternatives", ""),
+    (Admin, "{moved}/alternatives", ""),
+    (Admin, "{moved}/alternatives", "#alternative-form button"),
+    (Admin, "{blocked}", ""),
+    (Admin, "{blocked}", "#obstacles form button"),
+    (Admin, "{blocked}/obstacles/new", ""),
+    (Admin, "{blocked}/obstacles/new", "#obstacle-form .go"),
+    (Admin, "{obstacle}", ""),
+    (Admin, "{fatal}", "section[aria-labelledby=story-h] button"),
+    (Admin, "{blocked}/plays/new", ""),
+    (Admin, "{blocked}/plays/new", "#play-form .go"),
+    (Admin, "{blocked}/commitments/new", ""),
+    (Admin, "{blocked}/commitments/new", "#commitment-form .go"),
+    (Admin, "{fresh}/outcome", ""),
+    (Admin, "{fresh}/outcome?kind=no_decision", ""),
+    (
+        Admin,
+        "{fresh}/outcome?kind=lost_to_supplier",
+        "#outcome-form .go",
+    ),
+    (Admin, "{fresh}/outcome?kind=on_hold", "#outcome-form .go"),
+    (Admin, "/accounts", ""),
+    (Admin, "/accounts?q=zzz", ""),
+    (Admin, "/accounts/new", ""),
+    (Admin, "/accounts/new", "main form .go"),
+    (Admin, "{account}", ""),
+    (Admin, "{account}/edit", ""),
+    (Admin, "{account}/contacts/new", ""),
+    (Admin, "{account}/contacts/new", "main form .go"),
+    (Admin, "{contact}", ""),
+    (Admin, "{contact}/edit", ""),
+    (Admin, "/journeys", ""),
+    (Admin, "/journeys/new", ""),
+    (Admin, "/journeys/new", "main form .go"),
+    (Admin, "{journey}", ""),
+    (Admin, "{journey}/editions/1", ""),
+    (Admin, "{journey}/name", ""),
+    (Admin, "{journey}/draft", ""),
+    (Admin, "{journey}/draft/stages/new", ""),
+    (Admin, "{journey}/draft/stages/new", "main form .go"),
+    (Admin, "{stage}", ""),
+    (Admin, "{journey}/draft/verifiers/new", ""),
+    (Admin, "{verifier}", ""),
+    (Admin, "{journey}/draft/publication", ""),
+    (Admin, "{journey}/draft/removal", ""),
+    (Newcomer, "/inbox", ""),
+    (Admin, "/inbox", ""),
+    (Admin, "/settings", ""),
+    (Admin, "/settings/me", ""),
+    (Admin, "/settings/members", ""),
+    (
+        Admin,
+        "/settings/members",
+        "form[action$='/invitations'] button",
+    ),
+    (Admin, "/workspaces", ""),
+    (Admin, "/nowhere", ""),
+];
+
+/// A world in which all of them can be met.
+pub struct Ground {
+    pub admin: Member,
+    pub newcomer: Member,
+    names: Vec<(&'static str, String)>,
+}
+
+impl Ground {
+    pub async fn lay(world: &World) -> Self {
+        let admin = world.admin("Sofia Ruiz").await;
+        let mara = world.rep("Mara Kovač").await;
+        let newcomer = world.elsewhere().await.admin("Nora Newcomer").await;
+        let mut names = deals::deals(&admin, &mara).await;
+        names.extend(obstacles::obstacles(&mara).await);
+        names.extend(sessions::sessions(&admin, &mara).await);
+        names.extend(drafts::drafts(&admin).await);
+        names.push(("{invitation}", drafts::invitation(world, &admin).await));
+        names.push(("{token}", "A".repeat(43)));
+        Self {
+            admin,
+            newcomer,
+            names,
+        }
+    }
+
+    /// The member who looks; none: nobody is signed in.
+    pub fn viewer(&self, who: Who) -> Option<&Member> {
+        match who {
+            Nobody => None,
+            Admin => Some(&self.admin),
+            Newcomer => Some(&self.newcomer),
+        }
+    }
+
+    /// The path of a place.
+    pub fn path(&self, path: &str) -> String {
+        let filled = self
+            .names
+            .iter()
+            .fold(path.to_owned(), |path, (name, is)| path.replace(name, is));
+        assert!(!filled.contains('{'), "nothing is called so: {filled}");
+        filled
+    }
+}
