@@ -1,39 +1,17 @@
-//! Which deals are shown: whose, on which journey, and how they ended. Kept in the address, so that a view can be
-//! bookmarked and sent to a colleague.
+//! Which deals are shown.
 
-use super::store::Followed;
+use super::asked::{Asked, MINE, YES};
 use crate::{
-    ids::{JourneyId, MemberId},
+    ids::{AccountId, JourneyId, MemberId},
     journey::terms::{OutcomeKind, Phase},
+    money::{Currency, Money},
     opportunities::store::Owner,
     people::Viewer,
-    web::choices::Choice,
+    pipeline::store::Followed,
+    web::{FormErrors, choices::Choice, written},
 };
-use serde::Deserialize;
-use url::form_urlencoded::Serializer;
+use chrono::{Datelike, NaiveDate};
 
-/// What an address asks for. What it says that we do not know narrows nothing, and the page shows that.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Asked {
-    pub owner: String,
-    pub journey: String,
-    pub outcome: String,
-    /// Where lists begin: "choose.PLACE" for a column of the board, "PLACE" for the table.
-    pub after: Vec<String>,
-}
-
-impl Asked {
-    /// The member asked for, before it is known whether they are one of us.
-    pub fn owner(&self, viewer: &Viewer) -> Option<MemberId> {
-        match self.owner.as_str() {
-            MINE => Some(viewer.member),
-            id => id.parse().ok(),
-        }
-    }
-}
-
-const MINE: &str = "mine";
 const ALL: &str = "all";
 
 /// Open deals, those that ended in one way, or all.
@@ -93,35 +71,76 @@ pub enum Shelf {
 /// The filter in force: nobody and nothing in it is unknown here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
+    /// Words, all of which stand in the names of deal or account. In lower case.
+    pub words: Vec<String>,
     pub owner: Option<MemberId>,
+    pub account: Option<AccountId>,
     pub journey: Option<JourneyId>,
+    /// A stage of that journey.
+    pub stage: Option<i16>,
+    /// Any of these; none named: all.
+    pub phases: Vec<Phase>,
     pub ending: Ending,
-    /// The owner is the one who looks.
-    is_mine: bool,
+    /// At least and at most worth this, in the workspace's currency.
+    pub least: Option<Money>,
+    pub most: Option<Money>,
+    /// The customer's own date lies between these days, both included.
+    pub from: Option<NaiveDate>,
+    pub until: Option<NaiveDate>,
+    pub ageing: bool,
+    pub quiet: Option<u16>,
+    pub tailored: bool,
+    pub further: bool,
 }
 
+/// The longest silence one can ask for, in days.
+const LONGEST_QUIET: u16 = 3_650;
+
+/// How many words are looked for.
+const MOST_WORDS: usize = 8;
+
 impl Filter {
-    pub fn of(asked: &Asked, viewer: &Viewer, owners: &[Owner], journeys: &[Followed]) -> Self {
-        let owner = asked
-            .owner(viewer)
-            .filter(|id| owners.iter().any(|owner| owner.id == *id));
+    /// What is meant by an address, and a sentence beside each field that means nothing: such a one narrows nothing.
+    pub fn of(
+        asked: &Asked,
+        viewer: &Viewer,
+        owners: &[Owner],
+        journeys: &[Followed],
+        account: Option<AccountId>,
+    ) -> (Self, FormErrors) {
+        let mut errors = FormErrors::default();
+        if account.is_none() && !asked.account().is_empty() {
+            errors.add("account", "No account has this name.");
+        }
+        let known = |id: &MemberId| owners.iter().any(|owner| owner.id == *id);
         let journey = journeys
             .iter()
-            .map(|journey| journey.id)
-            .find(|id| id.to_string() == asked.journey);
-        Self {
-            owner,
-            journey,
+            .find(|journey| journey.id.to_string() == asked.journey);
+        let phases = asked.phase.iter().filter_map(|word| word.parse().ok());
+        let (currency, words) = (viewer.currency, written::line(&asked.q).to_lowercase());
+        let filter = Self {
+            words: words
+                .split(' ')
+                .filter(|word| !word.is_empty())
+                .take(MOST_WORDS)
+                .map(str::to_owned)
+                .collect(),
+            owner: asked.owner(viewer).filter(known),
+            account,
+            journey: journey.map(|journey| journey.id),
+            stage: journey.and_then(|journey| stage(&asked.stage, journey)),
+            phases: sorted(phases.collect()),
             ending: Ending::read(&asked.outcome),
-            is_mine: owner == Some(viewer.member),
-        }
-    }
-
-    /// Open deals only, whatever the address says.
-    #[must_use]
-    pub fn of_open_deals(self) -> Self {
-        let ending = Ending::Open;
-        Self { ending, ..self }
+            least: amount("least", &asked.least, currency, &mut errors),
+            most: amount("most", &asked.most, currency, &mut errors),
+            from: day("from", &asked.from, &mut errors),
+            until: day("until", &asked.until, &mut errors),
+            ageing: asked.ageing == YES,
+            quiet: quiet(&asked.quiet, &mut errors),
+            tailored: asked.tailored == YES,
+            further: asked.further == YES,
+        };
+        (filter, errors)
     }
 
     /// Whether it leaves any open deal out, or shows others.
@@ -129,27 +148,31 @@ impl Filter {
         *self != Self::default()
     }
 
-    /// An address with this filter and the places where lists begin.
-    pub fn address(&self, path: &str, after: impl IntoIterator<Item = String>) -> String {
-        let mut query = Serializer::new(String::new());
-        match self.owner {
-            Some(_) if self.is_mine => query.append_pair("owner", MINE),
-            Some(owner) => query.append_pair("owner", &owner.to_string()),
-            None => &mut query,
+    /// Whether it narrows by nothing but what sums are kept by: whose, on which journey, in which phase, how it ended.
+    pub fn is_summed(&self) -> bool {
+        let kept = Self {
+            owner: self.owner,
+            journey: self.journey,
+            phases: self.phases.clone(),
+            ending: self.ending,
+            ..Self::default()
         };
-        if let Some(journey) = self.journey {
-            query.append_pair("journey", &journey.to_string());
-        }
-        if self.ending != Ending::Open {
-            query.append_pair("outcome", self.ending.word());
-        }
-        for place in after {
-            query.append_pair("after", &place);
-        }
-        match query.finish().as_str() {
-            "" => path.to_owned(),
-            query => format!("{path}?{query}"),
-        }
+        *self == kept
+    }
+
+    /// Whether deals of a phase are shown.
+    pub fn lets_through(&self, phase: Phase) -> bool {
+        self.phases.is_empty() || self.phases.contains(&phase)
+    }
+
+    /// The lists it takes to show these deals.
+    pub fn shelves(&self) -> Vec<Shelf> {
+        let mut shelves = self.ending.shelves();
+        shelves.retain(|shelf| match shelf {
+            Shelf::Open(phase) => self.lets_through(*phase),
+            Shelf::Ended(_) => true,
+        });
+        shelves
     }
 
     /// The viewer first, then everybody else by name.
@@ -161,9 +184,8 @@ impl Filter {
                 Choice::new(owner.id.to_string(), owner.name.clone())
                     .chosen_if(self.owner == Some(owner.id))
             });
-        std::iter::once(Choice::new(MINE, "Mine").chosen_if(self.is_mine))
-            .chain(others)
-            .collect()
+        let mine = Choice::new(MINE, "Mine").chosen_if(self.owner == Some(viewer.member));
+        std::iter::once(mine).chain(others).collect()
     }
 
     pub fn journey_choices(&self, journeys: &[Followed]) -> Vec<Choice> {
@@ -174,6 +196,28 @@ impl Filter {
                     .chosen_if(self.journey == Some(journey.id))
             })
             .collect()
+    }
+
+    /// The stages of the journey asked for; without one there are none to choose from.
+    pub fn stage_choices(&self, journeys: &[Followed]) -> Vec<Choice> {
+        let journey = journeys
+            .iter()
+            .find(|journey| Some(journey.id) == self.journey);
+        let stages = journey.into_iter().flat_map(|journey| &journey.stages);
+        stages
+            .zip(1_i16..)
+            .map(|((_, name), position)| {
+                Choice::new(position.to_string(), name.clone())
+                    .chosen_if(self.stage == Some(position))
+            })
+            .collect()
+    }
+
+    pub fn phase_choices(&self) -> Vec<Choice> {
+        let choice = |phase: &Phase| {
+            Choice::new(phase.name(), phase.heading()).chosen_if(self.phases.contains(phase))
+        };
+        Phase::ALL.iter().map(choice).collect()
     }
 
     pub fn ending_choices(&self) -> Vec<Choice> {
@@ -188,23 +232,67 @@ impl Filter {
     }
 }
 
+fn sorted(mut phases: Vec<Phase>) -> Vec<Phase> {
+    phases.sort();
+    phases.dedup();
+    phases
+}
+
+fn stage(text: &str, journey: &Followed) -> Option<i16> {
+    let stages = i16::try_from(journey.stages.len()).unwrap_or(i16::MAX);
+    text.parse()
+        .ok()
+        .filter(|stage| (1..=stages).contains(stage))
+}
+
+fn amount(
+    field: &'static str,
+    text: &str,
+    currency: Currency,
+    errors: &mut FormErrors,
+) -> Option<Money> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    match Money::parse(text, currency) {
+        Ok(money) => Some(money),
+        Err(sentence) => {
+            errors.add(field, sentence);
+            None
+        }
+    }
+}
+
+fn day(field: &'static str, text: &str, errors: &mut FormErrors) -> Option<NaiveDate> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    let day = text.trim().parse::<NaiveDate>().ok();
+    let day = day.filter(|day| (1990..=2199).contains(&day.year()));
+    if day.is_none() {
+        errors.add(field, "A day looks like 2026-11-03.");
+    }
+    day
+}
+
+fn quiet(text: &str, errors: &mut FormErrors) -> Option<u16> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    let days = text.trim().parse().ok();
+    let days = days.filter(|days| (1..=LONGEST_QUIET).contains(days));
+    if days.is_none() {
+        errors.add(
+            "quiet",
+            format!("A number of days, from 1 to {LONGEST_QUIET}."),
+        );
+    }
+    days
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_address_says_only_what_narrows() {
-        let mut filter = Filter::default();
-        assert_eq!(filter.address("/pipeline", []), "/pipeline");
-        filter.owner = Some(MemberId::new());
-        filter.is_mine = true;
-        filter.ending = Ending::As(OutcomeKind::OnHold);
-        let address = filter.address("/pipeline/table", ["1.a".to_owned()]);
-        assert_eq!(
-            address,
-            "/pipeline/table?owner=mine&outcome=on_hold&after=1.a"
-        );
-    }
 
     #[test]
     fn counts_read_as_people_speak() {
@@ -223,5 +311,29 @@ mod tests {
         ] {
             assert_eq!(Ending::read(ending.word()), ending);
         }
+    }
+
+    #[test]
+    fn what_means_nothing_is_told_beside_its_field_and_narrows_nothing() {
+        let mut errors = FormErrors::default();
+        assert_eq!(quiet("a while", &mut errors), None);
+        assert_eq!(day("from", "soon", &mut errors), None);
+        assert_eq!(amount("least", "a lot", Currency::EUR, &mut errors), None);
+        for field in ["quiet", "from", "least"] {
+            assert!(!errors.of(field).is_empty(), "{field}");
+        }
+        assert_eq!(quiet(" 30 ", &mut FormErrors::default()), Some(30));
+    }
+
+    #[test]
+    fn sums_are_kept_for_a_few_things_alone() {
+        let mut filter = Filter {
+            owner: Some(MemberId::new()),
+            phases: vec![Phase::Choose],
+            ..Filter::default()
+        };
+        assert!(filter.is_summed());
+        filter.ageing = true;
+        assert!(!filter.is_summed());
     }
 }

@@ -69,6 +69,7 @@ pub const ROUTES: &[(&str, &str, Who)] = &[
     ("GET", "/live", Member),
     ("GET", "/pipeline", Member),
     ("GET", "/pipeline/table", Member),
+    ("GET", "/as-of", Member),
     ("GET", "/opportunities/new", Member),
     ("POST", "/opportunities", Member),
     ("GET", "/opportunities/{deal}", Member),
