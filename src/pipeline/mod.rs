@@ -7,6 +7,7 @@ mod bar;
 mod board;
 mod card;
 mod column;
+mod export;
 mod list;
 mod query;
 mod store;
@@ -20,4 +21,6 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/pipeline", get(board::show))
         .route("/pipeline/table", get(table::show))
+        .route("/pipeline/deals.csv", get(export::as_csv))
+        .route("/pipeline/deals.xlsx", get(export::as_xlsx))
 }

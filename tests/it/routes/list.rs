@@ -69,6 +69,8 @@ pub const ROUTES: &[(&str, &str, Who)] = &[
     ("GET", "/live", Member),
     ("GET", "/pipeline", Member),
     ("GET", "/pipeline/table", Member),
+    ("GET", "/pipeline/deals.csv", Member),
+    ("GET", "/pipeline/deals.xlsx", Member),
     ("GET", "/as-of", Member),
     ("GET", "/opportunities/new", Member),
     ("POST", "/opportunities", Member),
