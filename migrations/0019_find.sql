@@ -323,7 +323,7 @@ as $$
 #variable_conflict use_column
 declare
     here constant uuid := current_workspace();
-    far constant integer := 3000; -- how far one walks
+    far constant integer := 800; -- how far one walks
     typed constant text := array_to_string(words, ' ');
     beyond constant text := typed || chr(1114111);
     sort smallint;
@@ -409,7 +409,7 @@ as $$
 #variable_conflict use_column
 declare
     here constant uuid := current_workspace();
-    far constant integer := 5000; -- how far one walks
+    far constant integer := 2000; -- how far one walks
     terms constant text[] := case when least_strength > 1 then array['@' || least_strength] else '{}' end || words;
     wanted constant tsquery := find_query(find_mark(here), terms);
     first_on constant date := coalesce(since, '-infinity');

@@ -3,6 +3,10 @@ const PAUSE = 180; // milliseconds without a key before what is typed is asked f
 const isTypedIn = (element) =>
   element.matches?.("textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=submit])") ?? false;
 
+// Whoever comes with words goes on at their end.
+const brought = document.querySelector("input[data-find][autofocus]");
+brought?.setSelectionRange(brought.value.length, brought.value.length);
+
 let typing = null;
 addEventListener("input", ({ target }) => {
   if (!target.form?.matches("form[data-as-typed]") || !target.hasAttribute("data-find")) return;
