@@ -507,7 +507,11 @@ begin
     -- What is not common is looked up. A common word beside a rare one only costs in the index, so the latest few hundred
     -- pieces say which are rare here; where none is, all are looked up together.
     select find_query(find_mark(here), array_agg(term.word order by term.at)) into rare
-    from unnest(terms) with ordinality as term (word, at)
+    from (
+        select word, at, find_query(find_mark(here), array[word]) as query
+        from unnest(terms) with ordinality as each (word, at)
+        offset 0 -- keeps the query from being written anew for every piece
+    ) as term
     where (
         select count(*)
         from (
@@ -516,7 +520,7 @@ begin
             order by f.happened_on desc, f.id desc
             limit 500
         ) as sample
-        where ts_match_vq(sample.lexemes, find_query(find_mark(here), array[term.word]))) < 10;
+        where ts_match_vq(sample.lexemes, term.query)) < 10;
     rare := coalesce(rare, wanted);
 
     return query
