@@ -27,7 +27,7 @@ impl Words {
             let word: String = part.chars().take(LONGEST).collect();
             let is_one = word.chars().count() == 1 && !word.chars().all(|c| c.is_ascii_digit());
             let is_last = at + 1 == parts.len();
-            if !(is_one && !is_last) && !all.contains(&word) {
+            if (is_last || !is_one) && !all.contains(&word) {
                 all.push(word);
             }
         }
