@@ -15,6 +15,7 @@ pub mod database;
 pub mod demo;
 pub mod error;
 pub mod evidence;
+pub mod find;
 pub mod ids;
 pub mod inbox;
 pub mod journey;

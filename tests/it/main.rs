@@ -9,6 +9,7 @@ mod conversation;
 mod demo;
 mod details;
 mod evidence;
+mod find;
 mod house;
 mod house_rules;
 mod inbox;

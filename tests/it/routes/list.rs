@@ -62,6 +62,7 @@ pub const ROUTES: &[(&str, &str, Who)] = &[
     ("GET", "/contacts/{id}", Member),
     ("GET", "/contacts/{id}/edit", Member),
     ("POST", "/contacts/{id}/edit", Member),
+    ("GET", "/find", Member),
     ("GET", "/inbox", Member),
     ("GET", "/inbox/unread", Member),
     ("POST", "/inbox/read", Member),
