@@ -196,7 +196,9 @@ impl Args {
 /// What the demo and the seed say is for a person who looks at it, and would drown in log lines.
 fn usual_log(command: &Command) -> &'static str {
     match command {
-        Command::Demo | Command::Seed(_) => "warn",
+        Command::Demo => "warn",
+        // It asks for much at once, and is not slow for that.
+        Command::Seed(_) => "warn,sqlx=error",
         _ => "info",
     }
 }

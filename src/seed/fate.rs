@@ -62,7 +62,7 @@ impl Fate {
             until: ago(ended),
             pace: match end {
                 Some(OutcomeKind::Won) => dice.random_range(3..10),
-                _ => dice.random_range(6..24),
+                _ => dice.random_range(4..18),
             },
             quiet_from: quiet.then(|| opened + Days::new(dice.random_range(40..days))),
         }

@@ -30,6 +30,7 @@ mod private_server;
 mod promises;
 mod routes;
 mod rule;
+mod seed;
 mod sessions;
 mod stakeholders;
 mod tailoring;

@@ -10,9 +10,6 @@ use crate::seed::words;
 use chrono::{Days, NaiveDate};
 use rand::{RngExt, seq::IndexedRandom};
 
-/// Before evidence lapses, people ask again, this many days before.
-const SOON: u64 = 18;
-
 /// No deal has more evidence than this.
 const MOST: usize = 30;
 
@@ -21,7 +18,8 @@ impl Tale<'_> {
     /// meant to come the last thing stays missing, mostly.
     pub(super) fn hear_what_is_missing(&mut self) {
         let judged = self.judged();
-        let soon = self.day + Days::new(SOON);
+        // Most ask again before it is too late.
+        let soon = self.day + Days::new(2 * self.fate.pace + 3);
         let reached = |v: &Verifier| v.required && v.stage <= self.facts.stage;
         let ageing = judged
             .verifiers()
@@ -35,7 +33,7 @@ impl Tale<'_> {
             .map(|j| j.verifier.clone())
             .collect();
         if let Some(verifier) = ageing
-            && self.dice.random_ratio(2, 3)
+            && self.dice.random_ratio(4, 5)
         {
             return self.hear(&[verifier], 0, true);
         }
@@ -53,8 +51,8 @@ impl Tale<'_> {
             .into_iter()
             .filter(|v| v.stage == first.stage && v.id != first.id)
             .filter(|v| v.least_strength <= first.least_strength);
-        let both: Vec<Verifier> = [first.clone()].into_iter().chain(with.take(1)).collect();
-        match self.dice.random_ratio(2, 5) {
+        let both: Vec<Verifier> = [first.clone()].into_iter().chain(with.take(2)).collect();
+        match self.dice.random_ratio(1, 2) {
             true => self.hear(&both, 0, true),
             false => self.hear(&[first], 0, true),
         }
