@@ -9,8 +9,9 @@ use super::{
     tale::{self, Act},
     world::World,
 };
-use crate::{database::Database, ids::OpportunityId};
+use crate::{database::Database, demo::workspace, ids::OpportunityId};
 use anyhow::{Context, Result};
+use sqlx::postgres::PgConnectOptions;
 use std::sync::{
     Arc, Mutex,
     atomic::{AtomicI64, AtomicUsize, Ordering::Relaxed},
@@ -20,7 +21,8 @@ use tokio::task::JoinSet;
 /// How many acts of one deal go into a transaction.
 const ROUND: usize = 4;
 
-/// How many deals a worker takes at a time.
+/// How many deals a worker takes at a time; the first of them fewer, so that soon there is something to plan by.
+const FEW: usize = 20;
 const MOST: usize = 200;
 
 /// How many connections write at once.
@@ -41,24 +43,44 @@ struct Share {
     count: usize,
 }
 
+/// What is done so far, and who is told of it.
+struct Done<T> {
+    shares: AtomicUsize,
+    deals: AtomicUsize,
+    events: AtomicI64,
+    tell: T,
+}
+
 /// Tells and writes every deal; gives their ids, share by share.
 pub async fn work(
     db: &Database,
+    login: &PgConnectOptions,
     world: &Arc<World>,
     tell: impl Fn(Progress) + Send + Sync + 'static,
 ) -> Result<Vec<Vec<OpportunityId>>> {
-    let done = Arc::new((AtomicUsize::new(0), AtomicI64::new(0), tell));
+    let done = Arc::new(Done {
+        shares: AtomicUsize::new(0),
+        deals: AtomicUsize::new(0),
+        events: AtomicI64::new(0),
+        tell,
+    });
+    let login = login.clone();
     side_by_side(db, world, shares(world), move |db, world, share| {
-        let done = done.clone();
+        let (done, login) = (done.clone(), login.clone());
         async move {
             let (deals, events) = write(&db, &world, &share).await?;
-            let deals_done = done.0.fetch_add(deals.len(), Relaxed) + deals.len();
-            let events_done = done.1.fetch_add(events, Relaxed) + events;
-            (done.2)(Progress {
-                deals: deals_done,
+            let progress = Progress {
+                deals: done.deals.fetch_add(deals.len(), Relaxed) + deals.len(),
                 of: world.wish.deals,
-                events: events_done,
-            });
+                events: done.events.fetch_add(events, Relaxed) + events,
+            };
+            (done.tell)(progress);
+            // The guard's questions are planned by what the tables held when they were last looked over: nothing, at
+            // first.
+            let shares = done.shares.fetch_add(1, Relaxed) + 1;
+            if shares.is_power_of_two() {
+                workspace::look_over(&login).await?;
+            }
             Ok(deals)
         }
     })
@@ -71,7 +93,8 @@ fn shares(world: &World) -> Vec<Share> {
     for owner in 0..owners {
         let (mut first, end) = (deals * owner / owners, deals * (owner + 1) / owners);
         while first < end {
-            let count = MOST.min(end - first);
+            let most = if shares.len() < WORKERS { FEW } else { MOST };
+            let count = most.min(end - first);
             shares.push(Share {
                 owner,
                 first,

@@ -97,7 +97,7 @@ async fn make(
     tell: impl Fn(Progress) + Send + Sync + 'static,
 ) -> Result<Seeded> {
     let world = Arc::new(World::settle(db, workspace, wish, now).await?);
-    let deals = crew::work(db, &world, tell).await?;
+    let deals = crew::work(db, login, &world, tell).await?;
     world.read_what_is_old(db).await?;
     let proof = proof::of(db, &world, deals).await?;
     ensure!(proof.holds(), "the guard does not hold: {proof}");
