@@ -31,6 +31,7 @@ pub mod past;
 pub mod people;
 pub mod pipeline;
 pub mod plays;
+pub mod seed;
 pub mod sessions;
 pub mod stakeholders;
 pub mod web;

@@ -32,6 +32,7 @@ mod private_server;
 mod promises;
 mod routes;
 mod rule;
+mod seed;
 mod sessions;
 mod stakeholders;
 mod tailoring;
