@@ -12,6 +12,8 @@ pub struct Sum {
     pub phase: Option<Phase>,
     pub currency: Currency,
     pub deals: i64,
+    /// How many of them have no amount yet.
+    pub without_amount: i64,
     /// In minor units.
     pub amount: i128,
 }
@@ -27,6 +29,7 @@ pub struct Sums {
 #[derive(Clone, Debug)]
 pub struct Total {
     pub deals: i64,
+    pub without_amount: i64,
     pub money: Totals,
 }
 
@@ -48,10 +51,12 @@ impl Sums {
     fn total(&self, counts: impl Fn(&Sum) -> bool) -> Total {
         let mut total = Total {
             deals: 0,
+            without_amount: 0,
             money: Totals::new(self.own),
         };
         for sum in self.sums.iter().filter(|sum| counts(sum)) {
             total.deals += sum.deals;
+            total.without_amount += sum.without_amount;
             total.money.add_sum(sum.amount, sum.currency);
         }
         total
