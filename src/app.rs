@@ -3,7 +3,7 @@
 use crate::{
     accounts, alternatives, clock::Clock, commitments, config::Config, conversation,
     database::Database, error::AppError, evidence, inbox, journeys, live, obstacles, opportunities,
-    people, pipeline, plays, sessions, stakeholders, web,
+    people, pipeline, plays, rates, sessions, stakeholders, web,
 };
 use axum::{
     Router,
@@ -58,7 +58,8 @@ impl App {
             .merge(inbox::routes())
             .merge(live::routes())
             .merge(sessions::routes())
-            .merge(people::routes());
+            .merge(people::routes())
+            .merge(rates::routes());
         self.house(rooms)
     }
 

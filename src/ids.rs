@@ -101,4 +101,6 @@ ids! {
     AlternativeId
     /// How risky a way looked to somebody at one time.
     RiskViewId
+    /// What a currency is worth from one day on.
+    RateId
 }

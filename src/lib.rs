@@ -29,6 +29,7 @@ pub mod opportunities;
 pub mod people;
 pub mod pipeline;
 pub mod plays;
+pub mod rates;
 pub mod sessions;
 pub mod stakeholders;
 pub mod web;

@@ -65,6 +65,10 @@ const SENTENCES: &[(&str, &str)] = &[
     ),
     ("opportunity_not_found", "There is no such deal here."),
     (
+        "own_currency_has_no_rate",
+        "This is the workspace’s own currency: it needs no rate.",
+    ),
+    (
         "person_from_another_account",
         "That person is at another account. Choose somebody from this one.",
     ),
@@ -72,6 +76,7 @@ const SENTENCES: &[(&str, &str)] = &[
         "published_edition_is_frozen",
         "This edition is published and stays as it is. Changes go into a draft.",
     ),
+    ("rate_is_above_zero", "A rate is more than zero."),
     (
         "speaker_from_another_account",
         "That person is at another account. Choose somebody from this one.",

@@ -12,6 +12,7 @@ use crate::{
     error::AppError,
     opportunities::store as opportunities,
     people::Viewer,
+    rates,
     web::{FormErrors, Frame, Listening, Page, Query, Shown, choices::Choice},
 };
 use askama::Template;
@@ -42,7 +43,9 @@ pub async fn show(
     let owners = opportunities::owners(&mut tx, asked.owner(&viewer)).await?;
     let journeys = store::journeys(&mut tx).await?;
     let filter = Filter::of(&asked, &viewer, &owners, &journeys).of_open_deals();
-    let sums = Sums::new(viewer.currency, store::sums(&mut tx, &filter).await?);
+    let rates = rates::store::rates(&mut tx, viewer.currency).await?;
+    let rates = rates.on(viewer.today(&app));
+    let sums = Sums::new(rates, store::sums(&mut tx, &filter).await?);
     let places = Places::read(&asked.after);
     let found = store::deals(&mut tx, &filter, &places.lanes(), column::ENOUGH, None).await?;
     let (decks, deals) = column::deal_out(found);
@@ -66,7 +69,7 @@ pub async fn show(
 }
 
 /// What moves a card, or changes what stands on it.
-const TOPICS: &str = "opportunity evidence withdrawal challenge challenge_answer tailoring passage fall_back outcome reopening";
+const TOPICS: &str = "opportunity evidence withdrawal challenge challenge_answer tailoring passage fall_back outcome reopening exchange_rate";
 
 fn listening(app: &App) -> Listening {
     Listening {

@@ -12,6 +12,7 @@ use crate::{
     error::AppError,
     opportunities::store as opportunities,
     people::Viewer,
+    rates,
     web::{FormErrors, Frame, Page, Query, Shown, choices::Choice},
 };
 use askama::Template;
@@ -51,7 +52,9 @@ pub async fn show(
     let owners = opportunities::owners(&mut tx, asked.owner(&viewer)).await?;
     let journeys = store::journeys(&mut tx).await?;
     let filter = Filter::of(&asked, &viewer, &owners, &journeys);
-    let sums = Sums::new(viewer.currency, store::sums(&mut tx, &filter).await?);
+    let rates = rates::store::rates(&mut tx, viewer.currency).await?;
+    let rates = rates.on(viewer.today(&app));
+    let sums = Sums::new(rates, store::sums(&mut tx, &filter).await?);
     let from: Option<Place> = asked.after.first().and_then(|text| text.parse().ok());
     let shelves = filter.ending.shelves().into_iter();
     let lanes: Vec<Lane> = shelves.map(|shelf| (shelf, from)).collect();

@@ -96,6 +96,8 @@ notices! {
     Seen "seen" "Noted how it looks to them."
     LetGo "let-go" "Noted: they let it go. It stays to be read."
     OnTheTable "on-the-table" "It is on the table again."
+    RateKept "rate-kept" "Saved. Totals are converted at it from that day on."
+    RateEnded "rate-ended" "Noted: there is no rate from that day on. Those deals are counted apart."
     Joined "joined" "Welcome. You are in."
     InvitationRevoked "invitation-revoked" "The invitation was taken back. Its link no longer works."
     RoleChanged "role-changed" "The role was changed."

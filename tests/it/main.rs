@@ -28,6 +28,7 @@ mod places;
 mod plays;
 mod private_server;
 mod promises;
+mod rates;
 mod routes;
 mod rule;
 mod sessions;

@@ -62,6 +62,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("digest_watch", &["inbox"]),
     ("digest_sent", &["inbox"]),
     ("hold_watch", &[]),
+    ("exchange_rate", &["rates"]),
     ("live_process", &["live"]),
     ("presence", &["live"]),
     ("fall_back", &[]),

@@ -135,6 +135,9 @@ pub const PLACES: &[(Who, &str, &str)] = &[
         "/settings/members",
         "form[action$='/invitations'] button",
     ),
+    (Newcomer, "/settings/rates", ""),
+    (Admin, "/settings/rates", ""),
+    (Admin, "/settings/rates?currency=CHF", "#rate-form button"),
     (Admin, "/workspaces", ""),
     (Admin, "/nowhere", ""),
 ];

@@ -43,6 +43,8 @@ pub const ROUTES: &[(&str, &str, Who)] = &[
     ("POST", "/settings/me", Member),
     ("POST", "/settings/me/password", Member),
     ("GET", "/settings/members", Member),
+    ("GET", "/settings/rates", Manager),
+    ("POST", "/settings/rates", Admin),
     ("POST", "/settings/members/invitations", Manager),
     (
         "POST",
