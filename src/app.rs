@@ -1,9 +1,9 @@
 //! What every handler is given, and the whole app at one glance: the rooms' routes, and the layers around them.
 
 use crate::{
-    accounts, alternatives, clock::Clock, commitments, config::Config, conversation,
+    accounts, alternatives, bulk, clock::Clock, commitments, config::Config, conversation,
     database::Database, error::AppError, evidence, inbox, journeys, live, obstacles, opportunities,
-    people, pipeline, plays, rates, sessions, stakeholders, web,
+    people, pipeline, plays, rates, sessions, stakeholders, views, web,
 };
 use axum::{
     Router,
@@ -59,7 +59,9 @@ impl App {
             .merge(live::routes())
             .merge(sessions::routes())
             .merge(people::routes())
-            .merge(rates::routes());
+            .merge(rates::routes())
+            .merge(views::routes())
+            .merge(bulk::routes());
         self.house(rooms)
     }
 

@@ -103,4 +103,8 @@ ids! {
     RiskViewId
     /// What a currency is worth from one day on.
     RateId
+    /// A way of looking at the pipeline that somebody keeps.
+    SavedViewId
+    /// Many deals changed at once.
+    BulkChangeId
 }

@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod alternatives;
 pub mod app;
+pub mod bulk;
 pub mod clock;
 pub mod commands;
 pub mod commitments;
@@ -32,4 +33,5 @@ pub mod plays;
 pub mod rates;
 pub mod sessions;
 pub mod stakeholders;
+pub mod views;
 pub mod web;

@@ -7,6 +7,10 @@ const SENTENCES: &[(&str, &str)] = &[
         "There is already an account of this name.",
     ),
     (
+        "bulk_change_does_one_thing",
+        "Either the owner changes or the customer’s date, one after the other.",
+    ),
+    (
         "contact_name_taken",
         "There is already somebody of this name at this account.",
     ),

@@ -13,10 +13,11 @@ use crate::{
     opportunities::store as opportunities,
     people::Viewer,
     rates,
+    views::{self, Menu},
     web::{FormErrors, Frame, Listening, Page, Query, Shown, choices::Choice},
 };
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 
 #[derive(Template)]
 #[template(path = "pipeline/board.html")]
@@ -31,6 +32,7 @@ pub struct BoardPage {
     total: Total,
     narrows: bool,
     columns: Vec<Column>,
+    views: Menu,
 }
 
 pub async fn show(
@@ -38,6 +40,7 @@ pub async fn show(
     shown: Shown,
     State(app): State<App>,
     Query(asked): Query<Asked>,
+    RawQuery(query): RawQuery,
 ) -> Result<Page<BoardPage>, AppError> {
     let mut tx = app.db.read(viewer.scope()).await?;
     let owners = opportunities::owners(&mut tx, asked.owner(&viewer)).await?;
@@ -50,6 +53,7 @@ pub async fn show(
     let found = store::deals(&mut tx, &filter, &places.lanes(), column::ENOUGH, None).await?;
     let (decks, deals) = column::deal_out(found);
     let cards = cards(&mut tx, deals, app.clock.now(), viewer.today(&app)).await?;
+    let views = Menu::load(&mut tx, &viewer, views::Place::Board, query.as_deref()).await?;
     let total = sums.all();
     Ok(Page(BoardPage {
         frame: viewer
@@ -65,6 +69,7 @@ pub async fn show(
         narrows: filter.narrows(),
         columns: column::columns(decks, cards, &filter, &journeys, &sums, &places),
         total,
+        views,
     }))
 }
 

@@ -9,14 +9,16 @@ use super::{
 };
 use crate::{
     app::App,
+    bulk::Bar,
     error::AppError,
     opportunities::store as opportunities,
     people::Viewer,
     rates,
+    views::{self, Menu},
     web::{FormErrors, Frame, Page, Query, Shown, choices::Choice},
 };
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 
 const TABLE: &str = "/pipeline/table";
 
@@ -40,6 +42,8 @@ pub struct TablePage {
     /// Where the list begins again, and where it goes on; empty where it does not.
     top_url: String,
     more_url: String,
+    views: Menu,
+    bulk: Bar,
 }
 
 pub async fn show(
@@ -47,6 +51,7 @@ pub async fn show(
     shown: Shown,
     State(app): State<App>,
     Query(asked): Query<Asked>,
+    RawQuery(query): RawQuery,
 ) -> Result<Page<TablePage>, AppError> {
     let mut tx = app.db.read(viewer.scope()).await?;
     let owners = opportunities::owners(&mut tx, asked.owner(&viewer)).await?;
@@ -64,6 +69,7 @@ pub async fn show(
     let more_from = (deals.len() > ROWS).then(|| deals[ROWS - 1].place());
     deals.truncate(ROWS);
     let rows = cards(&mut tx, deals, app.clock.now(), viewer.today(&app)).await?;
+    let views = Menu::load(&mut tx, &viewer, views::Place::Table, query.as_deref()).await?;
     let total = sums.all();
     Ok(Page(TablePage {
         frame: viewer.frame("Pipeline as a table", "pipeline").with(shown),
@@ -81,5 +87,7 @@ pub async fn show(
             filter.address(TABLE, [place.to_string()])
         }),
         total,
+        views,
+        bulk: Bar::of(&owners, query.as_deref()),
     }))
 }

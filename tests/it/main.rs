@@ -3,6 +3,7 @@
 mod accounts;
 mod alternatives;
 mod browser;
+mod bulk;
 mod challenge;
 mod commitments;
 mod conversation;
@@ -36,5 +37,6 @@ mod stakeholders;
 mod tailoring;
 mod templates;
 mod transactions;
+mod views;
 mod withdrawal;
 mod world;

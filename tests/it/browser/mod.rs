@@ -12,6 +12,7 @@ mod phone;
 mod session;
 mod together;
 mod typing;
+mod views;
 mod window;
 
 use crate::world::World;
