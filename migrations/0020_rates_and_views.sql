@@ -22,6 +22,7 @@ call isolate('exchange_rate');
 call keep_forever('exchange_rate');
 call put_on_record('exchange_rate', 'id');
 grant insert (workspace_id, id, per, currency, from_on, rate) on exchange_rate to saidso_app;
+create view past.exchange_rate as select * from public.exchange_rate where at <= (select as_of());
 
 -- A way of looking at the pipeline that somebody keeps, for themselves or for everybody. A view that is removed stays on
 -- record.

@@ -27,6 +27,7 @@ pub mod mail;
 pub mod money;
 pub mod obstacles;
 pub mod opportunities;
+pub mod past;
 pub mod people;
 pub mod pipeline;
 pub mod plays;

@@ -75,9 +75,7 @@ impl Input {
 
     /// Back to the table as it was, without what it told last.
     pub fn back(&self) -> String {
-        match query::without(&self.back, &["changed"]).as_str() {
-            "" => "/pipeline/table".to_owned(),
-            query => format!("/pipeline/table?{query}"),
-        }
+        let asked = query::read(&self.back);
+        asked.address("/pipeline/table", asked.after.clone())
     }
 }

@@ -53,6 +53,10 @@ begin
     if not has_schema_privilege('saidso_owner', 'public', 'create') or not has_schema_privilege('saidso_owner', 'public', 'usage') then
         grant usage, create on schema public to saidso_owner;
     end if;
+    -- Where pages of the past look first (migration 0018).
+    if not exists (select from pg_namespace n where n.nspname = 'past') then
+        create schema past authorization saidso_owner;
+    end if;
     if exists (select from pg_roles where rolname = 'saidso_backup') then
         if not has_schema_privilege('saidso_backup', 'public', 'usage') then
             grant usage on schema public to saidso_backup;

@@ -142,6 +142,16 @@ impl DayRates {
         self.rates.get(&currency).copied()
     }
 
+    /// For every other currency with a rate, the number that turns its minor units into one's own: figures with a point.
+    pub fn factors(&self) -> impl Iterator<Item = (Currency, String)> {
+        self.rates.keys().filter_map(|currency| {
+            let parts = self.worth(1, *currency)?;
+            let places = PLACES + FINEST as usize;
+            let factor = format!("{}.{:0places$}", parts / PARTS, parts % PARTS);
+            Some((*currency, factor))
+        })
+    }
+
     /// What so many minor units of a currency are worth, in [`PARTS`] of a minor unit of one's own: exactly. Stops at
     /// the largest number rather than turn over.
     pub(super) fn worth(&self, minor: i128, currency: Currency) -> Option<i128> {

@@ -243,6 +243,14 @@ fn currencies_of_every_fineness_convert_to_the_last_unit() {
         let rates = rates(own, &[(code, rate)]);
         let parts = rates.worth(minor, currency(code)).unwrap();
         assert_eq!(rounded(parts), worth, "{minor} {code} at {rate} in {own}");
+        // The same as the database reckons it, up to what a float can tell.
+        let (_, factor) = rates.factors().next().unwrap();
+        let there = minor as f64 * factor.parse::<f64>().unwrap();
+        let here = parts as f64 / PARTS as f64;
+        assert!(
+            (there - here).abs() <= here * 1e-9,
+            "{factor}: {there}, {here}"
+        );
     }
 }
 

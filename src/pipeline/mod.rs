@@ -1,17 +1,20 @@
 //! The pipeline: where every deal stands by what its customer has proved, as a board and as a table.
 //!
-//! It only reads. A page asks ten questions of the database however many deals there are: who looks, whose deals,
-//! which journeys, the rates, the sums, the deals shown, three for what the rule judges them by, and the views
-//! that are kept.
+//! It only reads. A page asks eleven questions of the database however many deals there are: who looks, whose deals,
+//! which journeys, the rates, the sums, which deals in which order, what is shown of them, three for what the rule judges
+//! them by, and the views that are kept.
 
+mod bar;
 mod board;
 mod card;
 mod column;
-mod filter;
-mod place;
+mod list;
+mod query;
 mod store;
 mod sums;
 mod table;
+
+pub use query::Asked;
 
 use crate::app::App;
 use axum::{Router, routing::get};

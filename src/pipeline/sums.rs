@@ -14,6 +14,8 @@ pub struct Sum {
     pub phase: Option<Phase>,
     pub currency: Currency,
     pub deals: i64,
+    /// How many of them have no amount yet.
+    pub without_amount: i64,
     /// In minor units.
     pub amount: i128,
 }
@@ -41,6 +43,7 @@ pub struct Sums {
 #[derive(Clone, Debug)]
 pub struct Total {
     pub deals: i64,
+    pub without_amount: i64,
     pub money: Totals,
 }
 
@@ -64,11 +67,14 @@ impl Sums {
     fn total(&self, counts: impl Fn(&Sum) -> bool) -> Total {
         let mut total = Total {
             deals: 0,
+            without_amount: 0,
             money: Totals::new(&self.rates),
         };
         for sum in self.sums.iter().filter(|sum| counts(sum)) {
+            let with_amount = sum.deals - sum.without_amount;
             total.deals += sum.deals;
-            total.money.add_sum(sum.amount, sum.currency, sum.deals);
+            total.without_amount += sum.without_amount;
+            total.money.add_sum(sum.amount, sum.currency, with_amount);
         }
         total
     }

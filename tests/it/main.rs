@@ -23,6 +23,7 @@ mod obstacles;
 mod outcome;
 mod page_asking;
 mod passage;
+mod past;
 mod people;
 mod pipeline;
 mod places;

@@ -35,7 +35,7 @@ async fn a_view_for_oneself_stands_in_ones_own_menu_alone() {
     )
     .await;
     page.tells("It stands in your menu");
-    assert_eq!(page.address, "/pipeline/table?outcome=all&owner=mine");
+    assert_eq!(page.address, "/pipeline/table?owner=mine&outcome=all");
     assert_eq!(menu(&page), ["All of mine"]);
     assert_eq!(page.read(".views a[aria-current]"), ["All of mine"]);
     assert_eq!(page.read(".views summary"), ["View: All of mine"]);
@@ -139,7 +139,7 @@ async fn a_view_needs_a_name_is_saved_once_and_leads_nowhere_else() {
     assert_eq!(form.ticked("reader").len(), 1);
     let long = form
         .clone()
-        .forge("query", &format!("text={}", "x".repeat(2000)));
+        .forge("query", &format!("q={}", "x".repeat(2000)));
     let page = mara.sends(&long.fill("name", "Long")).await;
     page.is(StatusCode::UNPROCESSABLE_ENTITY)
         .says("too much in this view");

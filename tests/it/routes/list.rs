@@ -79,6 +79,7 @@ pub const ROUTES: &[(&str, &str, Who)] = &[
     ("POST", "/pipeline/changes/preview", Member),
     ("POST", "/pipeline/changes", Member),
     ("GET", "/pipeline/changes/{id}", Member),
+    ("GET", "/as-of", Member),
     ("GET", "/opportunities/new", Member),
     ("POST", "/opportunities", Member),
     ("GET", "/opportunities/{deal}", Member),
