@@ -2,8 +2,8 @@
 
 use crate::{
     accounts, alternatives, bulk, clock::Clock, commitments, config::Config, conversation,
-    database::Database, error::AppError, evidence, inbox, journeys, live, obstacles, opportunities,
-    past, people, pipeline, plays, rates, sessions, stakeholders, views, web,
+    database::Database, error::AppError, evidence, find, inbox, journeys, live, obstacles,
+    opportunities, past, people, pipeline, plays, rates, sessions, stakeholders, views, web,
 };
 use axum::{
     Router,
@@ -66,6 +66,7 @@ impl App {
             .merge(alternatives::routes())
             .merge(pipeline::routes())
             .merge(past::routes())
+            .merge(find::routes())
             .merge(inbox::routes())
             .merge(live::routes())
             .merge(sessions::routes())

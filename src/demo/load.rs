@@ -60,7 +60,7 @@ pub async fn load(
     let scripts = [deals(today), compose(today)].concat();
     let steps = steps(&scripts, now);
     let founded = steps.first().map_or(now, |step| step.at) - Days::new(1);
-    let workspace = workspace::begin(login, &company, founded).await?;
+    let workspace = workspace::begin(login, &company.name, &company.currency, founded).await?;
     let mut troupe = Troupe {
         db,
         workspace,

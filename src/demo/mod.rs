@@ -10,7 +10,7 @@ mod load;
 mod player;
 pub mod script;
 mod timetable;
-mod workspace;
+pub mod workspace;
 
 pub use load::{Progress, find, load};
 

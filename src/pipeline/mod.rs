@@ -8,6 +8,7 @@ mod bar;
 mod board;
 mod card;
 mod column;
+mod export;
 mod list;
 mod query;
 mod store;
@@ -23,4 +24,6 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/pipeline", get(board::show))
         .route("/pipeline/table", get(table::show))
+        .route("/pipeline/deals.csv", get(export::as_csv))
+        .route("/pipeline/deals.xlsx", get(export::as_xlsx))
 }

@@ -34,6 +34,8 @@ pub struct TablePage {
     /// In which order, in words.
     order: &'static str,
     rows: Vec<Card>,
+    csv_url: String,
+    xlsx_url: String,
     /// Where the list begins again, and where it goes on; empty where it does not.
     top_url: String,
     more_url: String,
@@ -86,6 +88,8 @@ pub async fn show(
         order: asked.sort().in_words(),
         columns,
         rows,
+        csv_url: asked.address("/pipeline/deals.csv", []),
+        xlsx_url: asked.address("/pipeline/deals.xlsx", []),
         top_url: from.map_or(String::new(), |_| asked.address(TABLE, [])),
         more_url: last
             .filter(|_| has_more)

@@ -4,6 +4,7 @@ mod access;
 mod conversation;
 mod cut;
 mod driver;
+mod find;
 mod inbox;
 mod kept;
 mod keyboard;

@@ -58,6 +58,10 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("influence", &["stakeholders"]),
     ("alternative", &["alternatives"]),
     ("risk_view", &["alternatives"]),
+    ("find_name", &[]),
+    ("find_evidence", &[]),
+    ("find_bearing", &[]),
+    ("find_word", &[]),
     ("inbox_item", &["inbox"]),
     ("digest_watch", &["inbox"]),
     ("digest_sent", &["inbox"]),
@@ -124,7 +128,9 @@ fn only_the_owning_room_writes_a_table() {
         }
     }
     // The demo lets its clock be set and gives its people faces, as nobody else may.
-    wrong.retain(|line| !line.starts_with("src/demo/workspace.rs "));
+    // The seed writes whole histories at once, as no page does, by the same grants and triggers.
+    let apart = ["src/demo/workspace.rs ", "src/seed/store/"];
+    wrong.retain(|line| !apart.iter().any(|place| line.starts_with(place)));
     assert!(writes > 20, "the queries are not found any more");
     none(wrong, "only the owning room writes a table");
 }
