@@ -1,9 +1,9 @@
 //! What every handler is given, and the whole app at one glance: the rooms' routes, and the layers around them.
 
 use crate::{
-    accounts, alternatives, clock::Clock, commitments, config::Config, conversation,
+    accounts, alternatives, bulk, clock::Clock, commitments, config::Config, conversation,
     database::Database, error::AppError, evidence, find, inbox, journeys, live, obstacles,
-    opportunities, past, people, pipeline, plays, sessions, stakeholders, web,
+    opportunities, past, people, pipeline, plays, rates, sessions, stakeholders, views, web,
 };
 use axum::{
     Router,
@@ -70,7 +70,10 @@ impl App {
             .merge(inbox::routes())
             .merge(live::routes())
             .merge(sessions::routes())
-            .merge(people::routes());
+            .merge(people::routes())
+            .merge(rates::routes())
+            .merge(views::routes())
+            .merge(bulk::routes());
         self.house(rooms)
     }
 

@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod alternatives;
 pub mod app;
+pub mod bulk;
 pub mod clock;
 pub mod commands;
 pub mod commitments;
@@ -31,7 +32,9 @@ pub mod past;
 pub mod people;
 pub mod pipeline;
 pub mod plays;
+pub mod rates;
 pub mod seed;
 pub mod sessions;
 pub mod stakeholders;
+pub mod views;
 pub mod web;

@@ -101,7 +101,8 @@ async fn what_is_on_record_is_never_changed_or_taken_away() {
         "select c.relname::text || ' ' || p.privilege from pg_class c, unnest(array['update', 'delete', 'truncate']) as p (privilege)
          where c.relname in ('evidence', 'bearing', 'withdrawal', 'challenge', 'challenge_answer', 'tailoring', 'passage',
             'fall_back', 'outcome', 'reopening', 'event', 'ledger_head', 'obstacle', 'obstacle_verifier', 'obstacle_contact',
-            'obstacle_turn', 'obstacle_word', 'play', 'play_result', 'commitment', 'commitment_turn')
+            'obstacle_turn', 'obstacle_word', 'play', 'play_result', 'commitment', 'commitment_turn', 'exchange_rate', 'bulk_change',
+            'bulk_change_deal', 'bulk_undo')
          and c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
          and (has_table_privilege('saidso_app', c.oid, p.privilege)
             or p.privilege = 'update' and has_any_column_privilege('saidso_app', c.oid, p.privilege))",

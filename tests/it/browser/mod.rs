@@ -13,6 +13,7 @@ mod phone;
 mod session;
 mod together;
 mod typing;
+mod views;
 mod window;
 
 use crate::world::World;
