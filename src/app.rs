@@ -3,7 +3,7 @@
 use crate::{
     accounts, alternatives, clock::Clock, commitments, config::Config, conversation,
     database::Database, error::AppError, evidence, inbox, journeys, live, obstacles, opportunities,
-    past, people, pipeline, plays, sessions, stakeholders, web,
+    past, people, pipeline, plays, review, sessions, stakeholders, web,
 };
 use axum::{
     Router,
@@ -65,6 +65,7 @@ impl App {
             .merge(stakeholders::routes())
             .merge(alternatives::routes())
             .merge(pipeline::routes())
+            .merge(review::routes())
             .merge(past::routes())
             .merge(inbox::routes())
             .merge(live::routes())

@@ -30,6 +30,7 @@ pub mod past;
 pub mod people;
 pub mod pipeline;
 pub mod plays;
+pub mod review;
 pub mod sessions;
 pub mod stakeholders;
 pub mod web;

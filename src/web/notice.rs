@@ -96,6 +96,8 @@ notices! {
     Seen "seen" "Noted how it looks to them."
     LetGo "let-go" "Noted: they let it go. It stays to be read."
     OnTheTable "on-the-table" "It is on the table again."
+    Asked "asked" "Posted. It stands on the deal’s page, and the owner is told of a question."
+    NothingToTalkAbout "nothing-to-talk-about" "By these rules there is no deal to talk about."
     Joined "joined" "Welcome. You are in."
     InvitationRevoked "invitation-revoked" "The invitation was taken back. Its link no longer works."
     RoleChanged "role-changed" "The role was changed."

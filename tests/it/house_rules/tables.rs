@@ -64,6 +64,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("hold_watch", &[]),
     ("live_process", &["live"]),
     ("presence", &["live"]),
+    ("review_sitting", &["review"]),
     ("deal_version", &[]),
     ("pipeline_sum", &[]),
     ("pipeline_summed", &[]),
