@@ -3,7 +3,8 @@
 use crate::{
     accounts, alternatives, bulk, clock::Clock, commitments, config::Config, conversation,
     database::Database, error::AppError, evidence, find, inbox, journeys, live, obstacles,
-    opportunities, past, people, pipeline, plays, rates, sessions, stakeholders, views, web,
+    opportunities, past, people, pipeline, plays, rates, review, sessions, stakeholders, views,
+    web,
 };
 use axum::{
     Router,
@@ -65,6 +66,7 @@ impl App {
             .merge(stakeholders::routes())
             .merge(alternatives::routes())
             .merge(pipeline::routes())
+            .merge(review::routes())
             .merge(past::routes())
             .merge(find::routes())
             .merge(inbox::routes())

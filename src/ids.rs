@@ -99,6 +99,8 @@ ids! {
     StakeholderId
     /// Something else the customer could do.
     AlternativeId
+    /// One member's way through the deals to talk about.
+    SittingId
     /// How risky a way looked to somebody at one time.
     RiskViewId
     /// What a currency is worth from one day on.

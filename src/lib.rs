@@ -33,6 +33,7 @@ pub mod people;
 pub mod pipeline;
 pub mod plays;
 pub mod rates;
+pub mod review;
 pub mod seed;
 pub mod sessions;
 pub mod stakeholders;

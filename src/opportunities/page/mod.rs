@@ -8,7 +8,7 @@ pub mod news;
 pub mod said;
 mod side;
 mod stage_panel;
-mod strip;
+pub mod strip;
 pub mod whole;
 
 pub use doing::{Doing, Filling};

@@ -1,0 +1,398 @@
+use super::*;
+use crate::{
+    ids::{CommitmentId, ContactId, EvidenceId, OpportunityId, VerifierId},
+    journey::{
+        facts::{Bearing, Deal, Doubt, Evidence, Verifier},
+        terms::{Dimension, StakeholderRole, Strength},
+    },
+    review::talk::facts::{Dropped, FallBack, Part, Said},
+};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+
+const STAGES: [(&str, Phase); 4] = [
+    ("Noticing", Phase::Notice),
+    ("Framing", Phase::Frame),
+    ("Choosing", Phase::Choose),
+    ("Trusting", Phase::Secure),
+];
+
+fn now() -> DateTime<Utc> {
+    "2026-11-20T12:00:00Z".parse().expect("a moment")
+}
+
+fn today() -> NaiveDate {
+    now().date_naive()
+}
+
+fn period() -> Period {
+    Period {
+        since: now() - TimeDelta::days(7),
+        now: now(),
+    }
+}
+
+/// A deal under way, about which there is nothing to say.
+struct Story {
+    facts: Facts,
+    verifiers: Vec<Verifier>,
+    evidence: Vec<Evidence>,
+}
+
+impl Story {
+    fn at(stage: i16) -> Self {
+        let mut story = Self {
+            facts: Facts {
+                deal: OpportunityId::new(),
+                stage,
+                phase: STAGES[stage as usize - 1].1,
+                call_stage: None,
+                stages: STAGES.iter().map(|(name, _)| (*name).to_owned()).collect(),
+                amount: 1,
+                heard_at: now(),
+                judgement: Deal {
+                    stage,
+                    stages: 4,
+                    closed: false,
+                    verifiers: vec![],
+                    evidence: vec![],
+                }
+                .judged_on(today()),
+                dimensions: Default::default(),
+                said: vec![],
+                group: vec![],
+                fall_back: None,
+                dropped: vec![],
+            },
+            verifiers: vec![],
+            evidence: vec![],
+        };
+        let (ines, rui) = (ContactId::new(), ContactId::new());
+        story.facts.group.push(Part {
+            contact: ines,
+            name: "Ines Baptista".into(),
+            role: StakeholderRole::BudgetHolder,
+        });
+        story.says(ines, "Ines Baptista", &[], true, 1);
+        story.says(rui, "Rui Antunes", &[], true, 1);
+        story
+    }
+
+    fn asks(&mut self, stage: i16, dimension: Dimension, fresh_days: Option<i16>) -> VerifierId {
+        let id = VerifierId::new();
+        self.facts.dimensions.insert(id, dimension);
+        self.verifiers.push(Verifier {
+            id,
+            stage,
+            required: true,
+            least_strength: Strength::Heard,
+            fresh_days,
+        });
+        id
+    }
+
+    /// Somebody says something, so many days ago.
+    fn says(
+        &mut self,
+        speaker: ContactId,
+        name: &str,
+        about: &[VerifierId],
+        supports: bool,
+        ago: u64,
+    ) -> EvidenceId {
+        let id = EvidenceId::new();
+        let on = today().checked_sub_days(Days::new(ago)).expect("a day");
+        let bearings = about.iter().map(|verifier| Bearing {
+            verifier: *verifier,
+            supports,
+        });
+        self.evidence.push(Evidence {
+            id,
+            happened_on: on,
+            ordinal: i64::try_from(self.evidence.len()).expect("few"),
+            strength: Strength::Written,
+            withdrawn: false,
+            doubt: Doubt::None,
+            bearings: bearings.collect(),
+        });
+        self.facts.said.insert(
+            0,
+            Said {
+                id,
+                speaker,
+                name: name.into(),
+                words: "Not before the union vote.".into(),
+                happened_on: on,
+                recorded_at: now() - TimeDelta::days(i64::try_from(ago).expect("few")),
+                counts: true,
+                under: about.first().copied(),
+            },
+        );
+        id
+    }
+
+    fn told(mut self) -> Vec<String> {
+        self.judge();
+        reasons(&self.facts, &period())
+            .into_iter()
+            .map(|reason| match reason.quote.as_str() {
+                "" => reason.words,
+                quote => format!("{}: “{quote}”", reason.words),
+            })
+            .collect()
+    }
+
+    fn judge(&mut self) {
+        self.facts.judgement = Deal {
+            stage: self.facts.stage,
+            stages: 4,
+            closed: false,
+            verifiers: self.verifiers.clone(),
+            evidence: self.evidence.clone(),
+        }
+        .judged_on(today());
+    }
+}
+
+const NOTHING: [&str; 0] = [];
+
+#[test]
+fn a_deal_that_goes_well_is_not_talked_about() {
+    assert_eq!(Story::at(3).told(), NOTHING);
+}
+
+#[test]
+fn a_fall_back_in_the_period_is_told_with_its_cause_and_one_before_it_is_not() {
+    let fell = |days, cause: &str| {
+        let mut story = Story::at(2);
+        let evidence = story.facts.said[0].id;
+        story.facts.fall_back = Some(FallBack {
+            at: now() - TimeDelta::days(days),
+            from_stage: 3,
+            to_stage: 2,
+            cause: cause.into(),
+            evidence: Some(evidence),
+        });
+        story.told()
+    };
+    assert_eq!(
+        fell(6, "withdrawal"),
+        [
+            "fell back from Choosing to Framing on 14 Nov when what Rui Antunes had said was withdrawn: “Not before the union vote.”"
+        ]
+    );
+    assert_eq!(fell(7, "withdrawal"), NOTHING);
+    assert!(
+        fell(1, "challenge")[0].contains("when a doubt about what Rui Antunes said was upheld")
+    );
+    assert!(fell(1, "lapse")[0].contains("went out of date"));
+}
+
+#[test]
+fn a_contradiction_counts_in_the_period_until_it_is_taken_back_and_is_told_once() {
+    let against = |ago, taken_back: bool, fell_back: bool| {
+        let mut story = Story::at(2);
+        let asked = story.asks(2, Dimension::Progress, None);
+        let ines = ContactId::new();
+        let no = story.says(ines, "Ines Baptista", &[asked], false, ago);
+        if taken_back {
+            story.says(ines, "Ines Baptista", &[asked], true, 0);
+        }
+        if fell_back {
+            story.facts.fall_back = Some(FallBack {
+                at: now(),
+                from_stage: 3,
+                to_stage: 2,
+                cause: "contradiction".into(),
+                evidence: Some(no),
+            });
+        }
+        story.told()
+    };
+    let no = "Ines Baptista said otherwise on 15 Nov: “Not before the union vote.”";
+    assert_eq!(against(5, false, false), [no]);
+    assert_eq!(against(5, true, false), NOTHING);
+    assert_eq!(against(8, false, false), NOTHING);
+    assert_eq!(against(5, false, true).len(), 1);
+}
+
+#[test]
+fn what_was_dropped_counts_in_the_period() {
+    let dropped = |days| {
+        let mut story = Story::at(2);
+        story.facts.dropped.push(Dropped {
+            id: CommitmentId::new(),
+            name: "Tomás Ferreira".into(),
+            what: "Send the figures.".into(),
+            at: now() - TimeDelta::days(days),
+        });
+        story.told()
+    };
+    assert_eq!(
+        dropped(2),
+        ["Tomás Ferreira dropped what they had agreed to do (Send the figures)"]
+    );
+    assert_eq!(dropped(8), NOTHING);
+}
+
+#[test]
+fn evidence_ages_from_three_quarters_of_its_time_and_only_where_it_is_needed() {
+    let heard = |ago, stage| {
+        let mut story = Story::at(2);
+        let asked = story.asks(stage, Dimension::Progress, Some(40));
+        story.says(ContactId::new(), "Ines Baptista", &[asked], true, ago);
+        story.told()
+    };
+    assert_eq!(heard(30, 2), ["what it stands on lapses on 1 Dec"]);
+    assert_eq!(heard(29, 2), NOTHING);
+    assert_eq!(heard(30, 3), NOTHING);
+}
+
+#[test]
+fn quiet_begins_at_its_number_of_days() {
+    let quiet = |days| {
+        let mut story = Story::at(2);
+        story.facts.heard_at = now() - TimeDelta::days(days);
+        story.told()
+    };
+    assert_eq!(quiet(QUIET_DAYS), ["nothing heard for 30 days"]);
+    assert_eq!(quiet(QUIET_DAYS - 1), NOTHING);
+}
+
+#[test]
+fn a_call_is_told_only_where_it_is_further_than_the_proof() {
+    let called = |call| {
+        let mut story = Story::at(1);
+        story.facts.call_stage = call;
+        story.told()
+    };
+    assert_eq!(called(Some(3)), ["called Choosing, proved to Noticing"]);
+    assert_eq!(called(Some(1)), NOTHING);
+    assert_eq!(called(None), NOTHING);
+}
+
+#[test]
+fn one_voice_is_told_from_choosing_on_and_from_two_pieces_on() {
+    let alone = |stage, pieces: usize| {
+        let mut story = Story::at(stage);
+        let ines = story.facts.group[0].contact;
+        story.facts.said.clear();
+        for _ in 0..pieces {
+            story.says(ines, "Ines Baptista", &[], true, 1);
+        }
+        story.told()
+    };
+    assert_eq!(alone(3, 2), ["only Ines Baptista has ever spoken"]);
+    assert_eq!(alone(3, 1), NOTHING);
+    assert_eq!(alone(2, 2), NOTHING);
+    let mut story = Story::at(3);
+    story.facts.said[0].counts = false;
+    story.says(story.facts.group[0].contact, "Ines Baptista", &[], true, 1);
+    assert_eq!(
+        story.told(),
+        ["only Ines Baptista has ever spoken"],
+        "hearsay is no voice"
+    );
+}
+
+#[test]
+fn money_is_told_from_choosing_on_until_a_holder_is_heard() {
+    let holder = |stage, role, heard: bool| {
+        let mut story = Story::at(stage);
+        let contact = match heard {
+            true => story.facts.group[0].contact,
+            false => ContactId::new(),
+        };
+        story.facts.group[0] = Part {
+            contact,
+            name: "Tomás Ferreira".into(),
+            role,
+        };
+        story.told()
+    };
+    use StakeholderRole::{Approver, Legal};
+    assert_eq!(
+        holder(3, Approver, false),
+        ["Tomás Ferreira, who holds the money, has never been heard"]
+    );
+    assert_eq!(holder(3, Approver, true), NOTHING);
+    assert_eq!(
+        holder(3, Legal, true),
+        ["nobody has heard from whoever holds the money"]
+    );
+    assert_eq!(holder(2, Legal, true), NOTHING);
+}
+
+#[test]
+fn a_deal_that_leans_is_told() {
+    let leans = |strong, empty, pieces| {
+        let mut story = Story::at(2);
+        story.asks(2, empty, None);
+        for _ in 0..pieces {
+            let asked = story.asks(2, strong, None);
+            story.says(ContactId::new(), "Ines Baptista", &[asked], true, 1);
+        }
+        story.told()
+    };
+    use Dimension::{Change, Progress, Safety};
+    assert_eq!(
+        leans(Progress, Change, 2),
+        ["strong on progress, empty on change: on its way to do nothing"]
+    );
+    assert_eq!(leans(Progress, Change, 1), NOTHING);
+    assert_eq!(
+        leans(Change, Safety, 2),
+        ["wants to change, does not feel safe: on its way to cannot decide"]
+    );
+}
+
+#[test]
+fn what_moves_against_a_deal_outweighs_everything_else_together() {
+    let sum: u32 = Rule::ALL
+        .iter()
+        .filter(|rule| !rule.is_against())
+        .map(|rule| rule.weight())
+        .sum();
+    let against = Rule::ALL.iter().filter(|rule| rule.is_against());
+    assert!(against.map(|rule| rule.weight()).min() > Some(sum));
+}
+
+#[test]
+fn deals_come_by_their_reasons_then_by_amount_and_at_most_ten() {
+    let with = |amount, rule: &[Rule]| {
+        let mut facts = Story::at(2).facts;
+        facts.amount = amount;
+        let reasons = rule.iter().map(|rule| Reason::leaning(*rule));
+        (facts, reasons.collect())
+    };
+    let deals = vec![
+        with(900, &[]),
+        with(1, &[Rule::Quiet]),
+        with(500, &[Rule::Quiet]),
+        with(2, &[Rule::Quiet, Rule::Lapsing]),
+        with(3, &[Rule::Dropped]),
+    ];
+    let amounts = |deals: Vec<(Facts, Vec<Reason>)>| {
+        deals
+            .iter()
+            .map(|(facts, _)| facts.amount)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(amounts(in_order(deals)), [3, 2, 500, 1]);
+    let many = (0..12).map(|amount| with(amount, &[Rule::Quiet])).collect();
+    assert_eq!(amounts(in_order(many)), [11, 10, 9, 8, 7, 6, 5, 4, 3, 2]);
+}
+
+#[test]
+fn the_book_tells_the_rules_as_they_are() {
+    let book = include_str!("../../../../docs/review.md");
+    for rule in Rule::ALL {
+        let row = format!("| {} | {} | {} |", rule.name(), rule.told(), rule.weight());
+        assert!(book.contains(&row), "docs/review.md lacks: {row}");
+    }
+    for sentence in [
+        format!("At most {MOST} deals"),
+        format!("the {CANDIDATES} largest"),
+    ] {
+        assert!(book.contains(&sentence), "docs/review.md lacks: {sentence}");
+    }
+}

@@ -1,0 +1,378 @@
+//! All SQL of this part. A handful of questions, however many deals there are.
+
+use super::facts::{Dropped, Facts, FallBack, Part, Period, Said};
+use crate::{
+    database::{Tx, vocabulary::stored},
+    evidence::evidence::doubt,
+    ids::{
+        CommitmentId, ContactId, EditionId, EvidenceId, JourneyId, MemberId, OpportunityId,
+        VerifierId,
+    },
+    journey::{
+        facts::{Deal, Doubt},
+        terms::{Dimension, Phase, Strength},
+    },
+    money::Money,
+    opportunities::store::facts_of,
+    review::talk::rules::{CANDIDATES, DECIDING_FROM, QUIET_DAYS},
+};
+use chrono::TimeDelta;
+use sqlx::Result;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// What a list shows of a deal beside its reasons.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub name: String,
+    pub account: String,
+    pub owner: String,
+    pub owner_hue: i16,
+    pub amount: Option<Money>,
+    /// Where it stood when the period began; `None`: it was not open then.
+    pub stage_then: Option<i16>,
+}
+
+/// How many open deals there are.
+pub async fn open(tx: &mut Tx, owner: Option<MemberId>, journey: Option<JourneyId>) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"
+        select count(*) as "open!"
+        from opportunity
+        where workspace_id = $1 and outcome is null
+            and ($2::uuid is null or owner_id = $2)
+            and ($3::uuid is null or journey_id = $3)
+        "#,
+        tx.workspace().0,
+        owner.map(|id| id.0),
+        journey.map(|id| id.0)
+    )
+    .fetch_one(&mut **tx)
+    .await
+}
+
+/// The deals of which any rule may say something: for each, the largest.
+pub async fn candidates(
+    tx: &mut Tx,
+    period: &Period,
+    owner: Option<MemberId>,
+    journey: Option<JourneyId>,
+) -> Result<Vec<OpportunityId>> {
+    let found = sqlx::query_scalar!(
+        r#"
+        with among as not materialized (
+            select o.id, o.amount, o.phase, o.stage, o.call_stage, o.heard_at, o.fell_back_at, o.ages_on
+            from opportunity o
+            where o.workspace_id = $1 and o.outcome is null
+                and ($2::uuid is null or o.owner_id = $2)
+                and ($3::uuid is null or o.journey_id = $3)
+        )
+        (select id as "id!: OpportunityId" from among where fell_back_at > $4 and fell_back_at <= $5
+            order by amount desc nulls last, id limit $6)
+        union (select id from among where ages_on <= $7 order by amount desc nulls last, id limit $6)
+        union (select id from among where heard_at <= $8 order by amount desc nulls last, id limit $6)
+        union (select id from among where call_stage > stage order by amount desc nulls last, id limit $6)
+        union (select id from among where phase >= $9 order by amount desc nulls last, id limit $6)
+        union (select id from among order by amount desc nulls last, id limit $6)
+        union (select id from among where id in (
+                select b.opportunity_id from bearing b
+                where b.workspace_id = $1 and not b.supports and b.at > $4 and b.at <= $5)
+            order by amount desc nulls last, id limit $6)
+        union (select id from among where id in (
+                select t.opportunity_id from commitment_turn t
+                where t.workspace_id = $1 and t.turn = 'dropped' and t.at > $4 and t.at <= $5)
+            order by amount desc nulls last, id limit $6)
+        "#,
+        tx.workspace().0,
+        owner.map(|id| id.0),
+        journey.map(|id| id.0),
+        period.since,
+        period.now,
+        CANDIDATES,
+        period.today(),
+        period.now - TimeDelta::days(QUIET_DAYS),
+        DECIDING_FROM.code()
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(found)
+}
+
+/// Everything the rules know of these deals, and what a list shows of them.
+pub async fn facts(
+    tx: &mut Tx,
+    deals: &[OpportunityId],
+    period: &Period,
+) -> Result<(Vec<Facts>, HashMap<OpportunityId, Shown>)> {
+    let ids: Vec<Uuid> = deals.iter().map(|id| id.0).collect();
+    let rows = rows(tx, &ids, period).await?;
+    let followed: Vec<_> = rows.iter().map(|row| (row.id, row.edition)).collect();
+    let mut known = facts_of(tx, &followed).await?;
+    let mut said = said(tx, &ids).await?;
+    let mut groups = groups(tx, &ids).await?;
+    let mut falls = falls(tx, &ids).await?;
+    let mut dropped = dropped(tx, &ids, period).await?;
+    let dimensions = dimensions(tx, &ids).await?;
+    let (mut facts, mut shown) = (vec![], HashMap::new());
+    for row in rows {
+        let rule = known.remove(&row.id).unwrap_or_default();
+        let judgement = Deal {
+            stage: row.stage,
+            stages: row.stages.len().try_into().unwrap_or(i16::MAX),
+            closed: false,
+            verifiers: rule.verifiers,
+            evidence: rule.evidence,
+        }
+        .judged_on(period.today());
+        let own = judgement.verifiers().iter().filter_map(|judged| {
+            let id = judged.verifier.id;
+            dimensions.get(&id).map(|dimension| (id, *dimension))
+        });
+        facts.push(Facts {
+            deal: row.id,
+            stage: row.stage,
+            phase: phase(row.phase)?,
+            call_stage: row.call_stage,
+            amount: row.amount.unwrap_or_default(),
+            heard_at: row.heard_at,
+            dimensions: own.collect(),
+            said: said.remove(&row.id).unwrap_or_default(),
+            group: groups.remove(&row.id).unwrap_or_default(),
+            fall_back: falls.remove(&row.id),
+            dropped: dropped.remove(&row.id).unwrap_or_default(),
+            stages: row.stages,
+            judgement,
+        });
+        let currency = stored(&row.currency)?;
+        shown.insert(
+            row.id,
+            Shown {
+                name: row.name,
+                account: row.account,
+                owner: row.owner,
+                owner_hue: row.hue,
+                amount: row.amount.map(|minor| Money { minor, currency }),
+                stage_then: row.stage_then,
+            },
+        );
+    }
+    Ok((facts, shown))
+}
+
+struct Row {
+    id: OpportunityId,
+    name: String,
+    account: String,
+    owner: String,
+    hue: i16,
+    amount: Option<i64>,
+    currency: String,
+    edition: EditionId,
+    stage: i16,
+    phase: i16,
+    call_stage: Option<i16>,
+    heard_at: chrono::DateTime<chrono::Utc>,
+    stages: Vec<String>,
+    stage_then: Option<i16>,
+}
+
+async fn rows(tx: &mut Tx, ids: &[Uuid], period: &Period) -> Result<Vec<Row>> {
+    sqlx::query_as!(
+        Row,
+        r#"
+        select o.id as "id: OpportunityId", o.name, a.name as account, m.name as owner, m.hue, o.amount, o.currency,
+            o.edition_id as "edition: EditionId", o.stage, o.phase, o.call_stage, o.heard_at,
+            array(
+                select s.name from stage s
+                where s.workspace_id = o.workspace_id and s.edition_id = o.edition_id
+                order by s.position) as "stages!",
+            (select v.stage from deal_version v
+            where v.workspace_id = o.workspace_id and v.opportunity_id = o.id and v.outcome is null
+                and v.from_at <= $3 and v.until_at > $3
+            limit 1) as stage_then
+        from opportunity o
+        join account a
+            on a.workspace_id = o.workspace_id and a.id = o.account_id
+        join member m
+            on m.workspace_id = o.workspace_id and m.id = o.owner_id
+        where o.workspace_id = $1 and o.id = any($2) and o.outcome is null
+        "#,
+        tx.workspace().0,
+        ids,
+        period.since
+    )
+    .fetch_all(&mut **tx)
+    .await
+}
+
+async fn said(tx: &mut Tx, ids: &[Uuid]) -> Result<HashMap<OpportunityId, Vec<Said>>> {
+    let rows = sqlx::query!(
+        r#"
+        select e.opportunity_id as "deal: OpportunityId", e.id as "id: EvidenceId", c.id as "speaker: ContactId", c.name,
+            left(e.words, 400) as "words!", e.happened_on, e.recorded_at, e.strength,
+            exists (
+                select from withdrawal w
+                where w.workspace_id = e.workspace_id and w.id = e.id) as "withdrawn!",
+            array(
+                select a.upheld from challenge d
+                left join challenge_answer a
+                    on a.workspace_id = d.workspace_id and a.id = d.id
+                where d.workspace_id = e.workspace_id and d.evidence_id = e.id) as "answers!: Vec<Option<bool>>",
+            (select b.verifier_id from bearing b
+            where b.workspace_id = e.workspace_id and b.evidence_id = e.id
+            order by b.verifier_id
+            limit 1) as "under: VerifierId"
+        from evidence e
+        join contact c
+            on c.workspace_id = e.workspace_id and c.id = e.contact_id
+        where e.workspace_id = $1 and e.opportunity_id = any($2)
+        order by e.happened_on desc, e.ordinal desc
+        "#,
+        tx.workspace().0,
+        ids
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let mut by_deal: HashMap<OpportunityId, Vec<Said>> = HashMap::new();
+    for row in rows {
+        let is_heard = row.strength > Strength::Reported.code();
+        let said = Said {
+            id: row.id,
+            speaker: row.speaker,
+            name: row.name,
+            words: row.words,
+            happened_on: row.happened_on,
+            recorded_at: row.recorded_at,
+            counts: is_heard && !row.withdrawn && doubt(row.answers) != Doubt::Upheld,
+            under: row.under,
+        };
+        by_deal.entry(row.deal).or_default().push(said);
+    }
+    Ok(by_deal)
+}
+
+async fn groups(tx: &mut Tx, ids: &[Uuid]) -> Result<HashMap<OpportunityId, Vec<Part>>> {
+    let rows = sqlx::query!(
+        r#"
+        select s.opportunity_id as "deal: OpportunityId", s.contact_id as "contact: ContactId", c.name, s.role
+        from stakeholder s
+        join contact c
+            on c.workspace_id = s.workspace_id and c.id = s.contact_id
+        where s.workspace_id = $1 and s.opportunity_id = any($2) and not s.removed
+        order by c.name_key, s.id
+        "#,
+        tx.workspace().0,
+        ids
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let mut by_deal: HashMap<OpportunityId, Vec<Part>> = HashMap::new();
+    for row in rows {
+        let part = Part {
+            contact: row.contact,
+            name: row.name,
+            role: stored(&row.role)?,
+        };
+        by_deal.entry(row.deal).or_default().push(part);
+    }
+    Ok(by_deal)
+}
+
+async fn falls(tx: &mut Tx, ids: &[Uuid]) -> Result<HashMap<OpportunityId, FallBack>> {
+    let rows = sqlx::query!(
+        r#"
+        select distinct on (f.opportunity_id)
+            f.opportunity_id as "deal: OpportunityId", f.at, f.from_stage, f.to_stage, f.cause,
+            coalesce(c.evidence_id, e.id) as "evidence: EvidenceId"
+        from fall_back f
+        join opportunity o
+            on o.workspace_id = f.workspace_id and o.id = f.opportunity_id and o.fell_back_at is not null
+        left join challenge c
+            on c.workspace_id = f.workspace_id and c.id = f.cause_id
+        left join evidence e
+            on e.workspace_id = f.workspace_id and e.id = f.cause_id
+        where f.workspace_id = $1 and f.opportunity_id = any($2)
+        order by f.opportunity_id, f.at desc, f.id desc
+        "#,
+        tx.workspace().0,
+        ids
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let falls = rows.into_iter().map(|row| {
+        let fall = FallBack {
+            at: row.at,
+            from_stage: row.from_stage,
+            to_stage: row.to_stage,
+            cause: row.cause,
+            evidence: row.evidence,
+        };
+        (row.deal, fall)
+    });
+    Ok(falls.collect())
+}
+
+/// What was dropped in the period, where nothing was said of it since.
+async fn dropped(
+    tx: &mut Tx,
+    ids: &[Uuid],
+    period: &Period,
+) -> Result<HashMap<OpportunityId, Vec<Dropped>>> {
+    let rows = sqlx::query!(
+        r#"
+        select t.opportunity_id as "deal: OpportunityId", k.id as "id: CommitmentId", c.name, k.what, t.at
+        from commitment_turn t
+        join commitment k
+            on k.workspace_id = t.workspace_id and k.id = t.commitment_id
+        join contact c
+            on c.workspace_id = k.workspace_id and c.id = k.contact_id
+        where t.workspace_id = $1 and t.opportunity_id = any($2) and t.turn = 'dropped' and t.at > $3 and t.at <= $4
+            and not exists (
+                select from commitment_turn l
+                where l.workspace_id = t.workspace_id and l.commitment_id = t.commitment_id and (l.at, l.id) > (t.at, t.id))
+        "#,
+        tx.workspace().0,
+        ids,
+        period.since,
+        period.now
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let mut by_deal: HashMap<OpportunityId, Vec<Dropped>> = HashMap::new();
+    for row in rows {
+        let dropped = Dropped {
+            id: row.id,
+            name: row.name,
+            what: row.what,
+            at: row.at,
+        };
+        by_deal.entry(row.deal).or_default().push(dropped);
+    }
+    Ok(by_deal)
+}
+
+async fn dimensions(tx: &mut Tx, ids: &[Uuid]) -> Result<HashMap<VerifierId, Dimension>> {
+    let rows = sqlx::query!(
+        r#"
+        select v.id as "id: VerifierId", v.dimension
+        from verifier v
+        where v.workspace_id = $1
+            and v.edition_id in (
+                select o.edition_id from opportunity o
+                where o.workspace_id = $1 and o.id = any($2))
+            and (v.opportunity_id is null or v.opportunity_id = any($2))
+        "#,
+        tx.workspace().0,
+        ids
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    rows.into_iter()
+        .map(|row| Ok((row.id, stored(&row.dimension)?)))
+        .collect()
+}
+
+fn phase(code: i16) -> Result<Phase> {
+    Phase::from_code(code)
+        .ok_or_else(|| sqlx::Error::Decode(format!("no phase has the code {code}").into()))
+}
