@@ -61,8 +61,8 @@ impl Ground {
             format!("/settings/members/{}", piet.id),
         ));
         let details = mara.opens_page(&format!("{}/details", deal.path)).await;
-        let form = details.form("form[action$='/details']");
-        mara.sends(&form.forge("call_stage", "3")).await;
+        let form = details.form("#details-form");
+        mara.sends(&form.choose("Really at", "Choosing")).await;
         let talk = mara.opens_page("/review/talk").await;
         let sitting = mara.sends(&talk.form("#sitting")).await;
         ids.push(("{sitting}", before(&sitting.address)));
