@@ -1,9 +1,10 @@
 //! What every handler is given, and the whole app at one glance: the rooms' routes, and the layers around them.
 
 use crate::{
-    accounts, alternatives, clock::Clock, commitments, config::Config, conversation,
-    database::Database, error::AppError, evidence, inbox, journeys, live, obstacles, opportunities,
-    past, people, pipeline, plays, review, sessions, stakeholders, web,
+    accounts, alternatives, bulk, clock::Clock, commitments, config::Config, conversation,
+    database::Database, error::AppError, evidence, find, inbox, journeys, live, obstacles,
+    opportunities, past, people, pipeline, plays, rates, review, sessions, stakeholders, views,
+    web,
 };
 use axum::{
     Router,
@@ -67,10 +68,14 @@ impl App {
             .merge(pipeline::routes())
             .merge(review::routes())
             .merge(past::routes())
+            .merge(find::routes())
             .merge(inbox::routes())
             .merge(live::routes())
             .merge(sessions::routes())
-            .merge(people::routes());
+            .merge(people::routes())
+            .merge(rates::routes())
+            .merge(views::routes())
+            .merge(bulk::routes());
         self.house(rooms)
     }
 

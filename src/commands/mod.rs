@@ -6,6 +6,7 @@ mod healthy;
 mod migrate;
 mod open;
 mod rescue;
+mod seed;
 mod serve;
 mod verify;
 
@@ -17,6 +18,7 @@ pub async fn run(command: Command, config: Config) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve => serve::run(config).await,
         Command::Demo => demo::run(config).await,
+        Command::Seed(seed) => seed::run(config, seed.wish()).await,
         Command::Migrate => migrate::run(config).await,
         Command::Verify => verify::run(config).await,
         Command::Doctor => doctor::run(config).await,

@@ -1,6 +1,7 @@
 //! The command line and the environment, as they are given and as they are settled.
 
 use super::{Config, MailSettings, Secret};
+use crate::{people::person::WorkspaceName, seed::Wish};
 use anyhow::{Context, bail};
 use clap::{Parser, Subcommand, ValueEnum};
 use lettre::{AsyncSmtpTransport, Tokio1Executor, message::Mailbox};
@@ -25,6 +26,8 @@ pub enum Command {
     Serve,
     /// Try Saidso: a company with eight months of deals, and a link to sign in as each of three people there.
     Demo,
+    /// Make a workspace of a given size with two years of history, to see how Saidso behaves when it is full.
+    Seed(Seed),
     /// Prepare the database's roles and bring its tables up to date.
     Migrate,
     /// Reckon the ledger's chain anew and name the first event that is not as it was written.
@@ -38,6 +41,33 @@ pub enum Command {
     },
     /// Ask a running server on the listen address whether it is alive.
     Healthy,
+}
+
+/// How large a workspace, and which.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
+pub struct Seed {
+    /// Deals in all; about six in ten are open at the end.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(10..=1_000_000))]
+    opportunities: u32,
+    /// Another seed makes other deals; the same seed on the same day makes the same.
+    #[arg(long, default_value_t = 1, value_name = "SEED")]
+    seed: u64,
+    /// What the workspace is called [default: Seeded, N deals].
+    #[arg(long, value_name = "NAME")]
+    name: Option<WorkspaceName>,
+}
+
+impl Seed {
+    /// What is to be made.
+    pub fn wish(&self) -> Wish {
+        let usual = || format!("Seeded, {} deals", self.opportunities);
+        let name = self.name.as_ref().map(|name| name.as_str().to_owned());
+        Wish {
+            name: name.unwrap_or_else(usual),
+            deals: self.opportunities as usize,
+            seed: self.seed,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -115,7 +145,7 @@ struct Settings {
         value_name = "FORMAT"
     )]
     log_format: LogFormat,
-    /// What is logged, as "info" or "info,saidso=debug" [default: info; with demo, warn].
+    /// What is logged, as "info" or "info,saidso=debug" [default: info; with demo and seed, warn].
     #[arg(long, global = true, env = "SAIDSO_LOG", value_name = "FILTER")]
     log: Option<String>,
 }
@@ -163,10 +193,12 @@ impl Args {
     }
 }
 
-/// The demo's own words are for a person who looks at it, and would drown in log lines.
+/// What the demo and the seed say is for a person who looks at it, and would drown in log lines.
 fn usual_log(command: &Command) -> &'static str {
     match command {
         Command::Demo => "warn",
+        // It asks for much at once, and is not slow for that.
+        Command::Seed(_) => "warn,sqlx=error",
         _ => "info",
     }
 }

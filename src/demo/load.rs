@@ -3,6 +3,7 @@
 
 use super::{
     compose::compose,
+    kept,
     player::{Followed, Player, Scene},
     script::{Company, Member, company, deals},
     timetable::{Step, nights, steps},
@@ -59,7 +60,7 @@ pub async fn load(
     let scripts = [deals(today), compose(today)].concat();
     let steps = steps(&scripts, now);
     let founded = steps.first().map_or(now, |step| step.at) - Days::new(1);
-    let workspace = workspace::begin(login, &company, founded).await?;
+    let workspace = workspace::begin(login, &company.name, &company.currency, founded).await?;
     let mut troupe = Troupe {
         db,
         workspace,
@@ -71,6 +72,8 @@ pub async fn load(
     let played = async {
         troupe.settle_in(&company, founded).await?;
         troupe.play(&steps, tell).await?;
+        let admin = troupe.member("ana")?;
+        kept::keep(db, troupe.scope(None), admin, &company, now).await?;
         troupe.read_what_is_old().await
     };
     match played.await {

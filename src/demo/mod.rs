@@ -4,12 +4,13 @@
 //! `load` plays them.
 
 pub mod compose;
+mod kept;
 pub mod links;
 mod load;
 mod player;
 pub mod script;
 mod timetable;
-mod workspace;
+pub mod workspace;
 
 pub use load::{Progress, find, load};
 

@@ -1,7 +1,6 @@
-//! The demo's workspace while it is being written. Only a workspace in rehearsal obeys a clock that is set, and only
+//! A workspace that is being written, the demo's or a seeded one. Only a workspace in rehearsal obeys a clock that is set, and only
 //! the tables' owner can put one into rehearsal: it needs the login that migrates.
 
-use super::script::Company;
 use crate::database::{Database, Scope};
 use crate::ids::{PersonId, WorkspaceId};
 use anyhow::{Context, Result};
@@ -49,10 +48,11 @@ pub async fn person(db: &Database, email: &str) -> sqlx::Result<Option<PersonId>
     .await
 }
 
-/// Makes the company's workspace, in rehearsal, as if it had been at this moment.
+/// Makes a workspace in this currency, in rehearsal, as if it had been at this moment.
 pub async fn begin(
     login: &PgConnectOptions,
-    company: &Company,
+    name: &str,
+    currency: &str,
     at: DateTime<Utc>,
 ) -> Result<WorkspaceId> {
     let workspace = WorkspaceId::new();
@@ -65,8 +65,8 @@ pub async fn begin(
         values ($1, $2, $3, true, $4)
         ",
         workspace.0,
-        company.name,
-        company.currency,
+        name,
+        currency,
         at
     )
     .execute(&mut owner)
@@ -86,6 +86,16 @@ pub async fn finish(login: &PgConnectOptions, workspace: WorkspaceId) -> Result<
     .await?;
     owner.close().await?;
     Ok(())
+}
+
+/// Lets the database look over what it holds, so that it plans by what there is now.
+pub async fn look_over(login: &PgConnectOptions) -> Result<()> {
+    let mut owner = PgConnection::connect_with(login).await?;
+    owner.execute("set role saidso_owner").await?;
+    // What is not the owner's is passed over with a warning, of which nobody needs to hear.
+    owner.execute("set client_min_messages = error").await?;
+    owner.execute("analyze").await?;
+    Ok(owner.close().await?)
 }
 
 /// Puts away a workspace that was not finished: its history cannot be deleted, but nobody is a member of it any more.
@@ -123,7 +133,7 @@ async fn owner(login: &PgConnectOptions, workspace: WorkspaceId) -> Result<PgCon
         .await
         .with_context(|| {
             format!(
-                "the login {} may not load the demo: give the database URL of the one that migrates",
+                "the login {} may not set a workspace’s clock: give the database URL of the one that migrates",
                 login.get_username()
             )
         })?;

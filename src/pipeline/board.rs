@@ -13,9 +13,11 @@ use crate::{
     error::AppError,
     past::AsOf,
     people::Viewer,
+    views::{self, Menu},
     web::{Frame, Listening, Page, Query, Shown},
 };
 use askama::Template;
+use axum::extract::RawQuery;
 
 #[derive(Template)]
 #[template(path = "pipeline/board.html")]
@@ -24,6 +26,7 @@ pub struct BoardPage {
     bar: Bar,
     total: Total,
     columns: Vec<Column>,
+    views: Menu,
 }
 
 pub async fn show(
@@ -31,6 +34,7 @@ pub async fn show(
     shown: Shown,
     when: AsOf,
     Query(asked): Query<Asked>,
+    RawQuery(query): RawQuery,
 ) -> Result<Page<BoardPage>, AppError> {
     let app = &when.app;
     let mut tx = app.db.read(viewer.scope()).await?;
@@ -49,7 +53,7 @@ pub async fn show(
     let deals = list.listed(&mut tx, found).await?;
     let (decks, deals) = column::deal_out(&deals);
     let cards = cards(&mut tx, deals, app.clock.now(), viewer.today(app)).await?;
-    let query = (&asked, &list.filter);
+    let views = Menu::load(&mut tx, &viewer, views::Place::Board, query.as_deref()).await?;
     Ok(Page(BoardPage {
         frame: viewer
             .frame("Pipeline", "pipeline")
@@ -57,13 +61,21 @@ pub async fn show(
             .with(shown)
             .looking_at(when.past(&viewer)),
         total: list.sums.all(),
-        columns: column::columns(decks, cards, query, &list.journeys, &list.sums, &places),
+        columns: column::columns(
+            decks,
+            cards,
+            (&asked, &list.filter),
+            &list.journeys,
+            &list.sums,
+            &places,
+        ),
+        views,
         bar: Bar::of(&list, &asked, &viewer, column::BOARD, viewer.today(app)),
     }))
 }
 
 /// What moves a card, or changes what stands on it.
-const TOPICS: &str = "opportunity evidence withdrawal challenge challenge_answer tailoring passage fall_back outcome reopening";
+const TOPICS: &str = "opportunity evidence withdrawal challenge challenge_answer tailoring passage fall_back outcome reopening exchange_rate";
 
 fn listening(app: &App) -> Listening {
     Listening {

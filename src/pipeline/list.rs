@@ -12,12 +12,13 @@ use crate::{
     opportunities::store::{self as opportunities, Owner},
     past::AsOf,
     people::Viewer,
+    rates,
     web::FormErrors,
 };
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 
-/// What is asked for, understood, with the sums of all that fits. Three questions of the database, one more for an
+/// What is asked for, understood, with the sums of all that fits. Four questions of the database, one more for an
 /// account's name.
 pub struct List {
     pub owners: Vec<Owner>,
@@ -43,20 +44,22 @@ impl List {
             name => store::account_named(tx, name).await?,
         };
         let (filter, errors) = Filter::of(asked, viewer, &owners, &journeys, account);
+        let rates = rates::store::rates(tx, viewer.currency).await?;
+        let rates = rates.on(viewer.today(&when.app));
         let mut list = Self {
             owners,
             journeys,
             filter,
             errors,
-            sums: Sums::new(viewer.currency, vec![]),
-            worth: Worth::of_own(viewer.currency),
+            sums: Sums::new(rates.clone(), vec![]),
+            worth: Worth::of(&rates),
             now: when.app.clock.now(),
         };
         let sums = match list.filter.is_summed() {
             true => store::kept_sums(tx, &list.filter, when.latest()).await?,
             false => list.search(asked).sums(tx).await?,
         };
-        list.sums = Sums::new(viewer.currency, sums);
+        list.sums = Sums::new(rates, sums);
         Ok(list)
     }
 

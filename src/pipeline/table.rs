@@ -8,12 +8,15 @@ use super::{
     sums::Total,
 };
 use crate::{
+    bulk,
     error::AppError,
     past::AsOf,
     people::Viewer,
+    views::{self, Menu},
     web::{Frame, Page, Query, Shown},
 };
 use askama::Template;
+use axum::extract::RawQuery;
 
 pub const TABLE: &str = "/pipeline/table";
 
@@ -31,9 +34,13 @@ pub struct TablePage {
     /// In which order, in words.
     order: &'static str,
     rows: Vec<Card>,
+    csv_url: String,
+    xlsx_url: String,
     /// Where the list begins again, and where it goes on; empty where it does not.
     top_url: String,
     more_url: String,
+    views: Menu,
+    bulk: bulk::Bar,
 }
 
 /// The head of a column.
@@ -51,6 +58,7 @@ pub async fn show(
     shown: Shown,
     when: AsOf,
     Query(asked): Query<Asked>,
+    RawQuery(query): RawQuery,
 ) -> Result<Page<TablePage>, AppError> {
     let app = &when.app;
     let mut tx = app.db.read(viewer.scope()).await?;
@@ -68,6 +76,7 @@ pub async fn show(
     let deals = deals.into_iter().map(|(_, deal, _)| deal).collect();
     let rows = cards(&mut tx, deals, app.clock.now(), viewer.today(app)).await?;
     let columns = asked.columns();
+    let views = Menu::load(&mut tx, &viewer, views::Place::Table, query.as_deref()).await?;
     Ok(Page(TablePage {
         frame: viewer
             .frame("Pipeline as a table", "pipeline")
@@ -79,10 +88,14 @@ pub async fn show(
         order: asked.sort().in_words(),
         columns,
         rows,
+        csv_url: asked.address("/pipeline/deals.csv", []),
+        xlsx_url: asked.address("/pipeline/deals.xlsx", []),
         top_url: from.map_or(String::new(), |_| asked.address(TABLE, [])),
         more_url: last
             .filter(|_| has_more)
             .map_or(String::new(), |place| asked.address(TABLE, [place])),
+        views,
+        bulk: bulk::Bar::of(&list.owners, query.as_deref()),
     }))
 }
 

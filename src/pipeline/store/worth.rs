@@ -1,6 +1,6 @@
 //! What amounts are worth in the workspace's currency, as SQL reckons it.
 
-use crate::money::Currency;
+use crate::money::{Currency, DayRates};
 
 /// Currencies with the number that turns an amount in their minor unit into the workspace's minor unit: digits and at
 /// most one point, as SQL reads a number. Made of rates that an admin keeps, never of what an address says.
@@ -8,9 +8,10 @@ use crate::money::Currency;
 pub struct Worth(pub(super) Vec<(Currency, String)>);
 
 impl Worth {
-    /// Where no rate is known: the workspace's own currency alone.
-    pub fn of_own(own: Currency) -> Self {
-        Self(vec![(own, "1::numeric".to_owned())])
+    /// The workspace's own currency, and those that have a rate.
+    pub fn of(rates: &DayRates) -> Self {
+        let own = (rates.own(), "1::numeric".to_owned());
+        Self(std::iter::once(own).chain(rates.factors()).collect())
     }
 
     pub(super) fn codes(&self) -> Vec<String> {

@@ -58,10 +58,19 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("influence", &["stakeholders"]),
     ("alternative", &["alternatives"]),
     ("risk_view", &["alternatives"]),
+    ("find_name", &[]),
+    ("find_evidence", &[]),
+    ("find_bearing", &[]),
+    ("find_word", &[]),
     ("inbox_item", &["inbox"]),
     ("digest_watch", &["inbox"]),
     ("digest_sent", &["inbox"]),
     ("hold_watch", &[]),
+    ("exchange_rate", &["rates"]),
+    ("saved_view", &["views"]),
+    ("bulk_change", &["bulk"]),
+    ("bulk_change_deal", &["bulk"]),
+    ("bulk_undo", &["bulk"]),
     ("live_process", &["live"]),
     ("presence", &["live"]),
     ("review_sitting", &["review"]),
@@ -120,7 +129,9 @@ fn only_the_owning_room_writes_a_table() {
         }
     }
     // The demo lets its clock be set and gives its people faces, as nobody else may.
-    wrong.retain(|line| !line.starts_with("src/demo/workspace.rs "));
+    // The seed writes whole histories at once, as no page does, by the same grants and triggers.
+    let apart = ["src/demo/workspace.rs ", "src/seed/store/"];
+    wrong.retain(|line| !apart.iter().any(|place| line.starts_with(place)));
     assert!(writes > 20, "the queries are not found any more");
     none(wrong, "only the owning room writes a table");
 }
