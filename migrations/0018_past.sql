@@ -29,11 +29,12 @@ set search_path = pg_catalog, public, pg_temp
 as $$
 #variable_conflict use_column
 begin
+-- The workspace is asked for in a subquery: known while planning, it would be looked up in statistics that may not know it.
 return query
 with tailored as (
     select t.drops, t.adds
     from tailoring t
-    where t.workspace_id = current_workspace()
+    where t.workspace_id = (select current_workspace())
         and t.opportunity_id = deal
         and t.undoes is null
         and not exists (
@@ -47,7 +48,7 @@ effective as (
         on v.workspace_id = o.workspace_id and v.edition_id = o.edition_id
     join stage s
         on s.workspace_id = v.workspace_id and s.id = v.stage_id
-    where o.workspace_id = current_workspace()
+    where o.workspace_id = (select current_workspace())
         and o.id = deal
         and (v.opportunity_id is null
             or v.opportunity_id = deal and v.id in (select t.adds from tailored t))
@@ -68,7 +69,7 @@ live as (
         on e.workspace_id = b.workspace_id and e.id = b.evidence_id
     join effective f
         on f.id = b.verifier_id
-    where b.workspace_id = current_workspace()
+    where b.workspace_id = (select current_workspace())
         and b.opportunity_id = deal
         and e.strength >= 2
         and (f.fresh_days is null or e.happened_on + f.fresh_days >= on_day)

@@ -96,6 +96,8 @@ notices! {
     Seen "seen" "Noted how it looks to them."
     LetGo "let-go" "Noted: they let it go. It stays to be read."
     OnTheTable "on-the-table" "It is on the table again."
+    Asked "asked" "Posted. It stands on the deal’s page, and the owner is told of a question."
+    NothingToTalkAbout "nothing-to-talk-about" "By these rules there is no deal to talk about."
     RateKept "rate-kept" "Saved. Totals are converted at it from that day on."
     RateEnded "rate-ended" "Noted: there is no rate from that day on. Those deals are counted apart."
     ViewSaved "view-saved" "The view is saved. It stands in your menu."
@@ -104,8 +106,11 @@ notices! {
     BulkChanged "bulk-changed" "Done."
     BulkChangedInPart "bulk-changed-in-part" "Done, but for deals that somebody changed meanwhile: those stay as they are."
     UndoneInPart "undone-in-part" "Undone for the deals that nobody has changed since. The others stay as they are."
+<<<<<<< HEAD
     Asked "asked" "Posted. It stands on the deal’s page, and the owner is told of a question."
     NothingToTalkAbout "nothing-to-talk-about" "By these rules there is no deal to talk about."
+=======
+>>>>>>> 5bc5a0cb535214b1635b03e8088eb9109b73a494
     Joined "joined" "Welcome. You are in."
     InvitationRevoked "invitation-revoked" "The invitation was taken back. Its link no longer works."
     RoleChanged "role-changed" "The role was changed."

@@ -60,6 +60,12 @@ impl Ground {
             "/settings/members/{id}",
             format!("/settings/members/{}", piet.id),
         ));
+        let details = mara.opens_page(&format!("{}/details", deal.path)).await;
+        let form = details.form("#details-form");
+        mara.sends(&form.choose("Really at", "Choosing")).await;
+        let talk = mara.opens_page("/review/talk").await;
+        let sitting = mara.sends(&talk.form("#sitting")).await;
+        ids.push(("{sitting}", before(&sitting.address)));
         ids.extend(in_the_way(&mara, &deal).await);
         ids.extend(draft(&ana).await);
         ids.extend(of_the_pipeline(&mara, &deal).await);
