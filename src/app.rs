@@ -1,15 +1,16 @@
 //! What every handler is given, and the whole app at one glance: the rooms' routes, and the layers around them.
 
 use crate::{
-    accounts, alternatives, clock::Clock, commitments, config::Config, conversation,
-    database::Database, error::AppError, evidence, inbox, journeys, live, obstacles, opportunities,
-    people, pipeline, plays, sessions, stakeholders, web,
+    accounts, alternatives, bulk, clock::Clock, commitments, config::Config, conversation,
+    database::Database, error::AppError, evidence, find, inbox, journeys, live, obstacles,
+    opportunities, past, people, pipeline, plays, rates, sessions, stakeholders, views, web,
 };
 use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware::{from_fn, from_fn_with_state},
 };
+use chrono::{DateTime, Utc};
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceBuilder;
@@ -40,6 +41,15 @@ impl App {
         }
     }
 
+    /// The app as it was at a moment: what it reads is what was there then, and its clock stands.
+    pub fn as_of(&self, moment: DateTime<Utc>) -> Self {
+        Self {
+            db: self.db.as_of(moment),
+            clock: Clock::Fixed(moment),
+            ..self.clone()
+        }
+    }
+
     /// The whole app.
     pub fn router(self) -> Router {
         let rooms = Router::new()
@@ -55,10 +65,15 @@ impl App {
             .merge(stakeholders::routes())
             .merge(alternatives::routes())
             .merge(pipeline::routes())
+            .merge(past::routes())
+            .merge(find::routes())
             .merge(inbox::routes())
             .merge(live::routes())
             .merge(sessions::routes())
-            .merge(people::routes());
+            .merge(people::routes())
+            .merge(rates::routes())
+            .merge(views::routes())
+            .merge(bulk::routes());
         self.house(rooms)
     }
 

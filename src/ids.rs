@@ -101,4 +101,10 @@ ids! {
     AlternativeId
     /// How risky a way looked to somebody at one time.
     RiskViewId
+    /// What a currency is worth from one day on.
+    RateId
+    /// A way of looking at the pipeline that somebody keeps.
+    SavedViewId
+    /// Many deals changed at once.
+    BulkChangeId
 }

@@ -1,6 +1,8 @@
-//! Money: whole minor units and a currency. Amounts are kept and added exactly; only `short` rounds.
+//! Money: whole minor units and a currency. Amounts are kept, added and converted exactly; only what
+//! is shown is rounded.
 
 mod currency;
+mod rates;
 mod reading;
 mod totals;
 
@@ -8,7 +10,8 @@ mod totals;
 mod tests;
 
 pub use currency::Currency;
-pub use totals::Totals;
+pub use rates::{DayRates, Rate, Rates};
+pub use totals::{Apart, Totals};
 
 use std::fmt;
 

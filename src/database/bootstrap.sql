@@ -26,6 +26,11 @@ begin
         end;
     end loop;
 
+    -- For words that are misspelt. The database's owner may have it too, the owner of its tables may not.
+    if not exists (select from pg_extension where extname = 'pg_trgm') then
+        create extension pg_trgm with schema public;
+    end if;
+
     -- The connecting login must be able to become both: to migrate, and to serve. (Since 16, to be a member is not enough.)
     if current_setting('server_version_num')::int >= 160000 then
         may_become := 'set';
@@ -52,6 +57,10 @@ begin
     end if;
     if not has_schema_privilege('saidso_owner', 'public', 'create') or not has_schema_privilege('saidso_owner', 'public', 'usage') then
         grant usage, create on schema public to saidso_owner;
+    end if;
+    -- Where pages of the past look first (migration 0018).
+    if not exists (select from pg_namespace n where n.nspname = 'past') then
+        create schema past authorization saidso_owner;
     end if;
     if exists (select from pg_roles where rolname = 'saidso_backup') then
         if not has_schema_privilege('saidso_backup', 'public', 'usage') then

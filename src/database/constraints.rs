@@ -7,6 +7,10 @@ const SENTENCES: &[(&str, &str)] = &[
         "There is already an account of this name.",
     ),
     (
+        "bulk_change_does_one_thing",
+        "Either the owner changes or the customer’s date, one after the other.",
+    ),
+    (
         "contact_name_taken",
         "There is already somebody of this name at this account.",
     ),
@@ -65,6 +69,10 @@ const SENTENCES: &[(&str, &str)] = &[
     ),
     ("opportunity_not_found", "There is no such deal here."),
     (
+        "own_currency_has_no_rate",
+        "This is the workspace’s own currency: it needs no rate.",
+    ),
+    (
         "person_from_another_account",
         "That person is at another account. Choose somebody from this one.",
     ),
@@ -72,6 +80,7 @@ const SENTENCES: &[(&str, &str)] = &[
         "published_edition_is_frozen",
         "This edition is published and stays as it is. Changes go into a draft.",
     ),
+    ("rate_is_above_zero", "A rate is more than zero."),
     (
         "speaker_from_another_account",
         "That person is at another account. Choose somebody from this one.",

@@ -16,10 +16,10 @@ use hints::Hints;
 
 use chrono::{DateTime, Utc};
 use sqlx::{
-    Connection, Executor, PgConnection, PgPool,
+    AssertSqlSafe, Connection, Executor, PgConnection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// How long a request waits for a free connection before it is told to come back: long enough for fifty people who press
 /// a button at the same moment.
@@ -38,10 +38,16 @@ const MANNERS: &str = "
     set random_page_cost = 1.1;
     set timezone = 'UTC'";
 
+/// A connection that looks at the past: there a view stands under every table's name (migration 0018). It keeps to that,
+/// so that its plans are made once.
+const OF_THE_PAST: &str = "set search_path = past, public, pg_temp";
+
 /// The pool, and the only way to open a transaction.
 #[derive(Clone, Debug)]
 pub struct Database {
     pub pool: PgPool,
+    past: PgPool,
+    as_of: Option<DateTime<Utc>>,
     /// What was written through this database, for the pages that are open.
     pub hints: Hints,
     rehearsed: Option<DateTime<Utc>>,
@@ -65,15 +71,13 @@ pub enum Unfit {
 impl Database {
     /// A pool that connects when it is first used, and has not been checked.
     pub fn lazy(options: PgConnectOptions, max_connections: u32) -> Self {
-        let pool = PgPoolOptions::new()
-            .max_connections(max_connections)
-            .acquire_timeout(PATIENCE)
-            .after_connect(|connection, _| {
-                Box::pin(async move { connection.execute(MANNERS).await.map(drop) })
-            })
-            .connect_lazy_with(options.application_name("saidso"));
+        let options = options.application_name("saidso");
+        // Whoever looks back waits for one of a few: the present comes first.
+        let looking_back = (max_connections / 4).max(2);
         Self {
-            pool,
+            pool: pool(options.clone(), max_connections, MANNERS.to_owned()),
+            past: pool(options, looking_back, format!("{MANNERS};{OF_THE_PAST}")),
+            as_of: None,
             hints: Hints::default(),
             rehearsed: None,
         }
@@ -93,11 +97,35 @@ impl Database {
     /// The same database with its clock set, which only a workspace in rehearsal obeys.
     pub fn rehearsing(&self, moment: DateTime<Utc>) -> Self {
         Self {
-            pool: self.pool.clone(),
-            hints: self.hints.clone(),
             rehearsed: Some(moment),
+            ..self.clone()
         }
     }
+
+    /// The same database as it was at a moment: what is read through it is what was there then. Nothing is written there.
+    pub fn as_of(&self, moment: DateTime<Utc>) -> Self {
+        Self {
+            as_of: Some(moment),
+            ..self.clone()
+        }
+    }
+}
+
+fn pool(options: PgConnectOptions, max_connections: u32, manners: String) -> PgPool {
+    let manners: Arc<str> = manners.into();
+    PgPoolOptions::new()
+        .max_connections(max_connections)
+        .acquire_timeout(PATIENCE)
+        .after_connect(move |connection, _| {
+            let manners = manners.clone();
+            Box::pin(async move {
+                connection
+                    .execute(AssertSqlSafe(manners.to_string()))
+                    .await
+                    .map(drop)
+            })
+        })
+        .connect_lazy_with(options)
 }
 
 fn unfit(error: sqlx::Error) -> Unfit {

@@ -40,14 +40,21 @@ impl Database {
         })
     }
 
-    /// Opens a transaction that can only read, and in which all queries see the same moment: one page, one truth.
+    /// Opens a transaction that can only read, and in which all queries see the same moment: one page, one truth. Of a
+    /// database as of a moment, that moment.
     pub async fn read(&self, scope: Scope) -> sqlx::Result<Tx> {
-        let inner = self
-            .open(
-                "begin isolation level repeatable read read only",
-                &settings(scope),
-            )
-            .await?;
+        let begin = "begin isolation level repeatable read read only";
+        let inner = match self.as_of {
+            None => self.open(begin, &settings(scope)).await?,
+            Some(moment) => {
+                let (settings, moment) = (settings(scope), moment.to_rfc3339());
+                self.past
+                    .begin_with(AssertSqlSafe(format!(
+                        "{begin}{settings}; set local app.as_of = '{moment}'"
+                    )))
+                    .await?
+            }
+        };
         Ok(Tx {
             inner,
             scope,

@@ -3,6 +3,7 @@
 
 use super::{
     compose::compose,
+    kept,
     player::{Followed, Player, Scene},
     script::{Company, Member, company, deals},
     timetable::{Step, nights, steps},
@@ -71,6 +72,8 @@ pub async fn load(
     let played = async {
         troupe.settle_in(&company, founded).await?;
         troupe.play(&steps, tell).await?;
+        let admin = troupe.member("ana")?;
+        kept::keep(db, troupe.scope(None), admin, &company, now).await?;
         troupe.read_what_is_old().await
     };
     match played.await {

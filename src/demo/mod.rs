@@ -4,6 +4,7 @@
 //! `load` plays them.
 
 pub mod compose;
+mod kept;
 pub mod links;
 mod load;
 mod player;

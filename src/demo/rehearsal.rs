@@ -98,7 +98,12 @@ impl Rehearsal<'_> {
         let script = self.script;
         self.member(&script.owner)?;
         claim(script.account.domain.ends_with(".example"), "a real domain")?;
-        claim((8_000..=1_400_000).contains(&script.amount), "amount")?;
+        // It takes several kroner to make a euro.
+        let most = match script.currency.as_str() {
+            "EUR" => 1_400_000,
+            _ => 10_000_000,
+        };
+        claim((8_000..=most).contains(&script.amount), "amount")?;
         claim(script.opened <= 245, "older than eight months")?;
         if let Some(date) = &script.customer_date {
             self.contact(&date.said_by)?;

@@ -19,8 +19,20 @@ pub struct Company {
     pub name: String,
     /// ISO code of the workspace's currency.
     pub currency: String,
+    #[serde(rename = "rate")]
+    pub rates: Vec<Rate>,
     #[serde(rename = "member")]
     pub members: Vec<Member>,
+}
+
+/// What one unit of a currency is worth in the workspace's own.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rate {
+    /// ISO code.
+    pub currency: String,
+    pub days_ago: u16,
+    pub worth: String,
 }
 
 /// Somebody who works there.

@@ -1,5 +1,10 @@
-use super::{Currency, Money, Totals};
+use super::{
+    Currency, DayRates, Money, Rate, Rates, Totals,
+    rates::{PARTS, rounded},
+};
+use chrono::NaiveDate;
 use proptest::prelude::*;
+use std::sync::Arc;
 
 fn currency(code: &str) -> Currency {
     code.parse().unwrap()
@@ -137,9 +142,121 @@ fn a_currency_is_known_by_its_code_alone() {
     }
 }
 
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// What holds on 1 March 2026 in a workspace whose currency is `own`.
+fn rates(own: &str, of: &[(&str, &str)]) -> Arc<DayRates> {
+    let mut rates = Rates::new(currency(own));
+    for (code, rate) in of {
+        rates.set(
+            currency(code),
+            day("2026-01-01"),
+            Some(rate.parse().unwrap()),
+        );
+    }
+    Arc::new(rates.on(day("2026-03-01")))
+}
+
 #[test]
-fn totals_keep_currencies_apart_and_put_the_workspaces_own_first() {
-    let mut totals = Totals::new(currency("EUR"));
+fn a_rate_is_read_as_people_type_it() {
+    for (text, shown) in [
+        ("0.92", "0.92"),
+        ("0,92", "0.92"),
+        (" 1.085 ", "1.085"),
+        ("0,925", "0.925"),
+        (",5", "0.5"),
+        ("11", "11"),
+        ("25400", "25400"),
+        ("0.0000376", "0.0000376"),
+        ("0.9200000000", "0.92"),
+        ("0.92000000000000", "0.92"),
+        ("9999999999.9999999999", "9999999999.9999999999"),
+    ] {
+        let rate: Rate = text.parse().unwrap_or_else(|why| panic!("{text}: {why}"));
+        assert_eq!(rate.to_string(), shown, "{text}");
+    }
+    for (text, part) in [
+        ("", "in figures"),
+        (".", "in figures"),
+        ("a lot", "in figures"),
+        ("0.9x", "in figures"),
+        ("1/2", "in figures"),
+        ("0", "more than zero"),
+        ("0,00", "more than zero"),
+        ("-1", "more than zero"),
+        ("1,234.5", "between thousands"),
+        ("1 234,5", "between thousands"),
+        ("1’234", "between thousands"),
+        ("1,234", "two ways"),
+        ("0.00000000001", "ten decimal places"),
+        ("10000000000", "too large"),
+    ] {
+        let sentence = text.parse::<Rate>().expect_err(text);
+        assert!(sentence.contains(part), "{text}: {sentence}");
+    }
+}
+
+#[test]
+fn a_rate_holds_from_its_day_on_until_the_next() {
+    let mut rates = Rates::new(currency("EUR"));
+    let dollar = currency("USD");
+    for (from, rate) in [
+        ("2026-03-01", Some("0.9")),
+        ("2026-01-01", Some("0.8")),
+        ("2026-05-01", None),
+    ] {
+        rates.set(dollar, day(from), rate.map(|rate| rate.parse().unwrap()));
+    }
+    for (on, holds) in [
+        ("2025-12-31", None),
+        ("2026-01-01", Some(("0.8", "2026-01-01"))),
+        ("2026-02-28", Some(("0.8", "2026-01-01"))),
+        ("2026-03-01", Some(("0.9", "2026-03-01"))),
+        ("2026-04-30", Some(("0.9", "2026-03-01"))),
+        ("2026-05-01", None),
+    ] {
+        let found = rates.on(day(on)).of(dollar);
+        let found = found.map(|(rate, since)| (rate.to_string(), since));
+        assert_eq!(
+            found,
+            holds.map(|(rate, since)| (rate.to_owned(), day(since))),
+            "{on}"
+        );
+    }
+}
+
+#[test]
+fn currencies_of_every_fineness_convert_to_the_last_unit() {
+    for (own, code, rate, minor, worth) in [
+        ("EUR", "USD", "0.92", 10_000, 9_200),
+        ("EUR", "JPY", "0.0061", 1_000_000, 610_000),
+        ("EUR", "KWD", "3.01", 1_000, 301),
+        ("JPY", "EUR", "163.5", 100, 164),
+        ("JPY", "KWD", "500", 1_500, 750),
+        ("KWD", "JPY", "0.002", 10, 20),
+        ("KWD", "EUR", "0.3333333333", 300, 1_000),
+        ("EUR", "USD", "0.5", 1, 1),
+        ("EUR", "USD", "0.4999999999", 1, 0),
+    ] {
+        let rates = rates(own, &[(code, rate)]);
+        let parts = rates.worth(minor, currency(code)).unwrap();
+        assert_eq!(rounded(parts), worth, "{minor} {code} at {rate} in {own}");
+        // The same as the database reckons it, up to what a float can tell.
+        let (_, factor) = rates.factors().next().unwrap();
+        let there = minor as f64 * factor.parse::<f64>().unwrap();
+        let here = parts as f64 / PARTS as f64;
+        assert!(
+            (there - here).abs() <= here * 1e-9,
+            "{factor}: {there}, {here}"
+        );
+    }
+}
+
+#[test]
+fn totals_convert_what_has_a_rate_and_keep_the_rest_apart() {
+    let mut totals = Totals::new(&rates("EUR", &[("USD", "0.9")]));
     assert_eq!((totals.own(), totals.others()), ("€0".into(), vec![]));
     totals.extend([
         money(30_000_000, "USD"),
@@ -147,19 +264,37 @@ fn totals_keep_currencies_apart_and_put_the_workspaces_own_first() {
         money(20_000_000, "EUR"),
         money(0, "SEK"),
         money(12_000, "GBP"),
+        money(4_000_000, "CHF"),
+        money(1_000_000, "CHF"),
     ]);
-    assert_eq!(totals.own(), "€5.0m");
-    assert_eq!(totals.others(), ["+ £120", "+ $300k"]);
+    assert_eq!(totals.own(), "€5.3m");
+    assert_eq!(totals.parts(), 527_000_000 * PARTS);
+    let others = totals.others();
+    let apart: Vec<_> = others
+        .iter()
+        .map(|apart| (apart.to_string(), apart.deals))
+        .collect();
+    assert_eq!(
+        apart,
+        [("+ CHF 50k".to_owned(), 2), ("+ £120".to_owned(), 1)]
+    );
+    let at: Vec<_> = totals.converted_at();
+    assert_eq!(at.len(), 1, "{at:?}");
+    assert_eq!(
+        (at[0].0.code(), at[0].1.to_string()),
+        ("USD", "0.9".to_owned())
+    );
 }
 
 #[test]
 fn totals_do_not_overflow() {
-    let mut totals = Totals::new(currency("EUR"));
-    for _ in 0..3 {
-        totals.add_sum(i128::MAX, currency("EUR"));
-        totals.add(money(i64::MAX, "EUR"));
+    let mut totals = Totals::new(&rates("EUR", &[("USD", "9999999999")]));
+    for code in ["EUR", "USD", "CHF"].repeat(3) {
+        totals.add_sum(i128::MAX, currency(code), i64::MAX);
+        totals.add(money(i64::MAX, code));
     }
     assert!(totals.own().ends_with("bn"));
+    assert!(totals.others()[0].amount.ends_with("bn"));
 }
 
 proptest! {
@@ -188,6 +323,43 @@ proptest! {
             if let Ok(amount) = Money::parse(&text, currency("EUR")) {
                 prop_assert!((0..=Money::MOST).contains(&amount.minor));
             }
+        }
+    }
+
+    #[test]
+    fn the_parts_of_a_total_are_worth_what_the_whole_is(
+        deals in prop::collection::vec(
+            (0..=Money::MOST, prop::sample::select(vec!["EUR", "USD", "JPY", "KWD", "CHF"]), any::<bool>()),
+            0..40,
+        ),
+        rate in 1..=99_999_999_999i64,
+    ) {
+        let rate = format!("{}.{:07}", rate / 10_000_000, rate % 10_000_000);
+        let rates = rates("EUR", &[("USD", &rate), ("JPY", "0.0061"), ("KWD", "3.0123456789")]);
+        let mut totals = [(); 3].map(|()| Totals::new(&rates));
+        for (minor, code, is_left) in deals {
+            let [left, right, whole] = &mut totals;
+            let side = if is_left { left } else { right };
+            side.add(money(minor, code));
+            whole.add(money(minor, code));
+        }
+        let [left, right, whole] = &totals;
+        prop_assert_eq!(left.parts() + right.parts(), whole.parts());
+        let counted = |totals: &Totals| totals.others().iter().map(|apart| apart.deals).sum::<i64>();
+        prop_assert_eq!(counted(left) + counted(right), counted(whole));
+    }
+
+    #[test]
+    fn a_shown_rate_reads_back_as_itself(scaled in 1..99_999_999_999_999_999i64) {
+        let text = format!("{}.{:010}", scaled / 10_000_000_000, scaled % 10_000_000_000);
+        let rate: Rate = text.parse().unwrap();
+        prop_assert_eq!(rate.to_string().parse(), Ok(rate));
+    }
+
+    #[test]
+    fn no_text_makes_reading_a_rate_panic(text in ".{0,30}", figure in "[0-9., ]{0,30}") {
+        for text in [text, figure] {
+            let _ = text.parse::<Rate>();
         }
     }
 }

@@ -18,6 +18,8 @@ pub mod store;
 mod tailoring;
 mod tailoring_form;
 
+pub use outcome::optional_day;
+
 use crate::app::App;
 use axum::{
     Router,

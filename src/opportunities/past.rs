@@ -2,14 +2,13 @@
 
 use super::{page::history, page::whole::Whole, store};
 use crate::{
-    app::App,
     error::AppError,
     ids::OpportunityId,
+    past::AsOf,
     people::Viewer,
     web::{Frame, Page, Path, Query},
 };
 use askama::Template;
-use axum::extract::State;
 use serde::Deserialize;
 
 /// How many events a page shows.
@@ -34,10 +33,11 @@ pub struct PastPage {
 
 pub async fn show(
     viewer: Viewer,
-    State(app): State<App>,
+    when: AsOf,
     Path(deal): Path<OpportunityId>,
     Query(from): Query<Before>,
 ) -> Result<Page<PastPage>, AppError> {
+    let app = &when.app;
     let mut tx = app.db.read(viewer.scope()).await?;
     let now = app.clock.now();
     let whole = Whole::load(&mut tx, deal, now.date_naive()).await?;
@@ -47,7 +47,9 @@ pub async fn show(
         .filter(|last| last.seq > 1)
         .map_or(String::new(), |last| format!("?before={}", last.seq));
     Ok(Page(PastPage {
-        frame: viewer.frame(format!("History · {}", whole.deal.name), "pipeline"),
+        frame: viewer
+            .frame(format!("History · {}", whole.deal.name), "pipeline")
+            .looking_at(when.past(&viewer)),
         id: deal.to_string(),
         history: history::lines(&whole, &events, viewer.zone, now),
         name: whole.deal.name,

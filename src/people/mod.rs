@@ -8,7 +8,7 @@ pub mod attempts;
 pub mod browser;
 pub mod choices;
 mod closed;
-mod destination;
+pub mod destination;
 mod invitation;
 mod invite;
 pub mod kept;

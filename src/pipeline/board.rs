@@ -1,72 +1,81 @@
 //! The board: a column for each phase, and in it the deals whose customers have come this far.
 
 use super::{
+    bar::Bar,
     card::cards,
     column::{self, Column, Places},
-    filter::{Asked, Filter},
+    query::Asked,
     store,
-    sums::{Sums, Total},
+    sums::Total,
 };
 use crate::{
     app::App,
     error::AppError,
-    opportunities::store as opportunities,
+    past::AsOf,
     people::Viewer,
-    web::{FormErrors, Frame, Listening, Page, Query, Shown, choices::Choice},
+    views::{self, Menu},
+    web::{Frame, Listening, Page, Query, Shown},
 };
 use askama::Template;
-use axum::extract::State;
+use axum::extract::RawQuery;
 
 #[derive(Template)]
 #[template(path = "pipeline/board.html")]
 pub struct BoardPage {
     frame: Frame,
-    errors: FormErrors,
-    owners: Vec<Choice>,
-    journeys: Vec<Choice>,
-    board_url: String,
-    table_url: String,
-    count: String,
+    bar: Bar,
     total: Total,
-    narrows: bool,
     columns: Vec<Column>,
+    views: Menu,
 }
 
 pub async fn show(
     viewer: Viewer,
     shown: Shown,
-    State(app): State<App>,
+    when: AsOf,
     Query(asked): Query<Asked>,
+    RawQuery(query): RawQuery,
 ) -> Result<Page<BoardPage>, AppError> {
+    let app = &when.app;
     let mut tx = app.db.read(viewer.scope()).await?;
-    let owners = opportunities::owners(&mut tx, asked.owner(&viewer)).await?;
-    let journeys = store::journeys(&mut tx).await?;
-    let filter = Filter::of(&asked, &viewer, &owners, &journeys).of_open_deals();
-    let sums = Sums::new(viewer.currency, store::sums(&mut tx, &filter).await?);
+    // The board shows open deals, by what was heard last.
+    let asked = asked.with(|asked| {
+        asked.outcome.clear();
+        asked.sort.clear();
+    });
+    let list = super::list::List::of(&mut tx, &viewer, &when, &asked).await?;
     let places = Places::read(&asked.after);
-    let found = store::deals(&mut tx, &filter, &places.lanes(), column::ENOUGH, None).await?;
-    let (decks, deals) = column::deal_out(found);
-    let cards = cards(&mut tx, deals, app.clock.now(), viewer.today(&app)).await?;
-    let total = sums.all();
+    let lanes = store::column_lanes(places.shelves(&list.filter));
+    let found = list
+        .search(&asked)
+        .found(&mut tx, &lanes, column::ENOUGH, column::MOST)
+        .await?;
+    let deals = list.listed(&mut tx, found).await?;
+    let (decks, deals) = column::deal_out(&deals);
+    let cards = cards(&mut tx, deals, app.clock.now(), viewer.today(app)).await?;
+    let views = Menu::load(&mut tx, &viewer, views::Place::Board, query.as_deref()).await?;
     Ok(Page(BoardPage {
         frame: viewer
             .frame("Pipeline", "pipeline")
-            .listening(listening(&app))
-            .with(shown),
-        errors: FormErrors::default(),
-        owners: filter.owner_choices(&viewer, &owners),
-        journeys: filter.journey_choices(&journeys),
-        board_url: filter.address(column::BOARD, []),
-        table_url: filter.address("/pipeline/table", []),
-        count: filter.ending.counted(total.deals),
-        narrows: filter.narrows(),
-        columns: column::columns(decks, cards, &filter, &journeys, &sums, &places),
-        total,
+            .listening(listening(app))
+            .with(shown)
+            .looking_at(when.past(&viewer)),
+        total: list.sums.all(),
+        columns: column::columns(
+            decks,
+            cards,
+            (&asked, &list.filter),
+            &list.journeys,
+            &list.sums,
+            &places,
+        ),
+        views,
+        bar: Bar::of(&list, &asked, &viewer, column::BOARD, viewer.today(app)),
     }))
 }
 
 /// What moves a card, or changes what stands on it.
-const TOPICS: &str = "opportunity evidence withdrawal challenge challenge_answer tailoring passage fall_back outcome reopening";
+const TOPICS: &str = "opportunity evidence withdrawal challenge challenge_answer tailoring passage fall_back outcome reopening exchange_rate";
 
 fn listening(app: &App) -> Listening {
     Listening {

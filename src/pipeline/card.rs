@@ -24,6 +24,13 @@ pub struct Card {
     pub account: String,
     pub amount: Option<Money>,
     pub stage: String,
+    pub journey: String,
+    /// How long it has stood there; empty: it has ended.
+    pub in_stage: String,
+    /// When the customer was heard last; empty: not yet.
+    pub heard: String,
+    /// The stage that the owner believes it to be at; empty: nothing said.
+    pub call: String,
     /// The customer's own date for deciding.
     pub customer_date: String,
     pub owner: String,
@@ -99,13 +106,22 @@ fn card(deal: Listed, judgement: &Judgement, now: DateTime<Utc>, today: NaiveDat
         customer_date: deal
             .customer_date
             .map_or(String::new(), |day| format::day(day, today)),
+        heard: deal.words.as_ref().map_or(String::new(), |_| {
+            format::distance(deal.heard_at.date_naive(), today)
+        }),
         words: deal.words.as_deref().map_or(String::new(), excerpt),
         speaker: deal.speaker.unwrap_or_default(),
         name: deal.name,
         account_id: deal.account_id.to_string(),
         account: deal.account,
         amount: deal.amount,
+        in_stage: match deal.outcome {
+            None => format::days((now - deal.stage_since).num_days()),
+            Some(_) => String::new(),
+        },
+        call: deal.called.unwrap_or_default(),
         stage: deal.stage_name,
+        journey: deal.journey,
         owner: deal.owner,
         owner_hue: deal.owner_hue,
     }

@@ -2,9 +2,8 @@
 
 use super::{
     card::Card,
-    filter::{Filter, Shelf},
-    place::Place,
-    store::{Followed, Lane, Listed},
+    query::{Asked, Filter, Place, Shelf},
+    store::Followed,
     sums::{Sums, Total},
 };
 use crate::{journey::terms::Phase, web::format};
@@ -16,6 +15,9 @@ const CARDS: usize = 20;
 
 /// How many deals to look for: one more than is shown tells whether there are more.
 pub const ENOUGH: i64 = CARDS as i64 + 1;
+
+/// … in all columns together.
+pub const MOST: i64 = ENOUGH * Phase::ALL.len() as i64;
 
 pub struct Column {
     /// The phase's word: the column's name in addresses.
@@ -50,24 +52,25 @@ impl Places {
 
     fn of(&self, phase: Phase) -> Option<Place> {
         let mut of_phase = self.0.iter().filter(|(of, _)| *of == phase);
-        of_phase.next().map(|(_, place)| *place)
+        of_phase.next().map(|(_, place)| place.clone())
     }
 
-    /// A lane for every phase.
-    pub fn lanes(&self) -> Vec<Lane> {
-        let phases = Phase::ALL.iter();
+    /// Every phase that is shown, and where its column begins.
+    pub fn shelves(&self, filter: &Filter) -> Vec<(Shelf, Option<Place>)> {
+        let phases = Phase::ALL.iter().copied();
         phases
-            .map(|phase| (Shelf::Open(*phase), self.of(*phase)))
+            .filter(|phase| filter.lets_through(*phase))
+            .map(|phase| (Shelf::Open(phase), self.of(phase)))
             .collect()
     }
 
     /// The board's address with one column beginning elsewhere; the others stay where they are.
-    fn address(&self, filter: &Filter, moved: Phase, to: Option<Place>) -> String {
-        let others = self.0.iter().filter(|(phase, _)| *phase != moved).copied();
+    fn address(&self, asked: &Asked, moved: Phase, to: Option<Place>) -> String {
+        let others = self.0.iter().filter(|(phase, _)| *phase != moved).cloned();
         let after = others
             .chain(to.map(|place| (moved, place)))
             .map(|(phase, place)| format!("{phase}.{place}"));
-        format!("{}#phase-{moved}", filter.address(BOARD, after))
+        format!("{}#phase-{moved}", asked.address(BOARD, after))
     }
 }
 
@@ -79,19 +82,22 @@ pub struct Deck {
 }
 
 /// Sorts what was found into columns: the columns in order, and their deals one column after the other.
-pub fn deal_out(found: Vec<Listed>) -> (Vec<Deck>, Vec<Listed>) {
+pub fn deal_out<T: Clone>(found: &[(Phase, T, Place)]) -> (Vec<Deck>, Vec<T>) {
     let mut decks = vec![];
     let mut shown = vec![];
     for phase in Phase::ALL.iter().copied() {
-        let mut deals: Vec<Listed> = found.iter().filter(|d| d.phase == phase).cloned().collect();
+        let mut deals: Vec<_> = found.iter().filter(|(of, ..)| *of == phase).collect();
         let has_more = deals.len() > CARDS;
         deals.truncate(CARDS);
         decks.push(Deck {
             phase,
             cards: deals.len(),
-            more_from: deals.last().filter(|_| has_more).map(Listed::place),
+            more_from: deals
+                .last()
+                .filter(|_| has_more)
+                .map(|(.., place)| place.clone()),
         });
-        shown.append(&mut deals);
+        shown.extend(deals.into_iter().map(|(_, deal, _)| deal.clone()));
     }
     (decks, shown)
 }
@@ -101,7 +107,7 @@ pub fn deal_out(found: Vec<Listed>) -> (Vec<Deck>, Vec<Listed>) {
 pub fn columns(
     decks: Vec<Deck>,
     cards: Vec<Card>,
-    filter: &Filter,
+    (asked, filter): (&Asked, &Filter),
     journeys: &[Followed],
     sums: &Sums,
     places: &Places,
@@ -113,7 +119,8 @@ pub fn columns(
         let cards: Vec<Card> = cards.by_ref().take(deck.cards).collect();
         let total = sums.of(deck.phase);
         let stages = journey.map_or(vec![], |journey| stages_in(journey, deck.phase));
-        if journey.is_some() && stages.is_empty() && total.deals == 0 {
+        let is_foreign = journey.is_some() && stages.is_empty() && total.deals == 0;
+        if is_foreign || !filter.lets_through(deck.phase) {
             continue;
         }
         let further = Phase::ALL.iter().filter(|phase| **phase > deck.phase);
@@ -124,7 +131,7 @@ pub fn columns(
             total,
             &stages,
             any_further,
-            filter,
+            asked,
             places,
         ));
     }
@@ -145,13 +152,13 @@ fn column(
     total: Total,
     stages: &[&str],
     any_further: bool,
-    filter: &Filter,
+    asked: &Asked,
     places: &Places,
 ) -> Column {
     let phase = deck.phase;
     let from = places.of(phase);
     let left = total.deals - i64::try_from(cards.len()).unwrap_or(0);
-    let more = match from {
+    let more = match &from {
         None => left.min(CARDS as i64).to_string(),
         Some(_) => String::new(),
     };
@@ -163,14 +170,14 @@ fn column(
         },
         count: format::counted(total.deals, "deal"),
         names_stages: stages.len() > 1 || cards.windows(2).any(|two| two[0].stage != two[1].stage),
-        empty: match (from, any_further) {
-            (Some(_), _) => "No more deals here.",
-            (None, true) => "No deal stands here now.",
-            (None, false) => "No deal has come this far yet.",
+        empty: match (from.is_some(), any_further) {
+            (true, _) => "No more deals here.",
+            (false, true) => "No deal stands here now.",
+            (false, false) => "No deal has come this far yet.",
         },
-        top_url: from.map_or(String::new(), |_| places.address(filter, phase, None)),
+        top_url: from.map_or(String::new(), |_| places.address(asked, phase, None)),
         more_url: deck.more_from.map_or(String::new(), |place| {
-            places.address(filter, phase, Some(place))
+            places.address(asked, phase, Some(place))
         }),
         more: format!("{more} more").trim_start().to_owned(),
         total,

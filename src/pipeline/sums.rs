@@ -2,8 +2,10 @@
 
 use crate::{
     journey::terms::Phase,
-    money::{Currency, Totals},
+    money::{Currency, DayRates, Totals},
+    web::format,
 };
+use std::sync::Arc;
 
 /// Deals in one currency that stand together.
 #[derive(Clone, Debug)]
@@ -12,27 +14,44 @@ pub struct Sum {
     pub phase: Option<Phase>,
     pub currency: Currency,
     pub deals: i64,
+    /// How many of them have no amount yet.
+    pub without_amount: i64,
     /// In minor units.
     pub amount: i128,
+}
+
+impl Total {
+    /// What it was converted at, a line for each currency: "1 USD = 0.92 EUR since 3 Nov".
+    pub fn converted_at(&self) -> Vec<String> {
+        let rates = self.money.rates();
+        let line = |(currency, rate, since)| {
+            let since = format::day(since, rates.day());
+            format!("1 {currency} = {rate} {} since {since}", rates.own())
+        };
+        self.money.converted_at().into_iter().map(line).collect()
+    }
 }
 
 /// All sums of a view.
 #[derive(Clone, Debug)]
 pub struct Sums {
-    own: Currency,
+    rates: Arc<DayRates>,
     sums: Vec<Sum>,
 }
 
-/// A count, and the money by currency.
+/// A count, and the money in the workspace's currency.
 #[derive(Clone, Debug)]
 pub struct Total {
     pub deals: i64,
+    pub without_amount: i64,
     pub money: Totals,
 }
 
 impl Sums {
-    pub fn new(own: Currency, sums: Vec<Sum>) -> Self {
-        Self { own, sums }
+    /// With the rates that they are converted at.
+    pub fn new(rates: DayRates, sums: Vec<Sum>) -> Self {
+        let rates = Arc::new(rates);
+        Self { rates, sums }
     }
 
     /// The open deals of one phase.
@@ -48,11 +67,14 @@ impl Sums {
     fn total(&self, counts: impl Fn(&Sum) -> bool) -> Total {
         let mut total = Total {
             deals: 0,
-            money: Totals::new(self.own),
+            without_amount: 0,
+            money: Totals::new(&self.rates),
         };
         for sum in self.sums.iter().filter(|sum| counts(sum)) {
+            let with_amount = sum.deals - sum.without_amount;
             total.deals += sum.deals;
-            total.money.add_sum(sum.amount, sum.currency);
+            total.without_amount += sum.without_amount;
+            total.money.add_sum(sum.amount, sum.currency, with_amount);
         }
         total
     }

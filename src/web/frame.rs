@@ -1,6 +1,7 @@
 //! What surrounds every page: title, top bar, the viewer's card, a notice. `templates/frame.html` draws it.
 
 use super::{assets, notice::Shown};
+use crate::past::Past;
 
 /// Every page's template has a field `frame` of this type and extends `frame.html`.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +14,8 @@ pub struct Frame {
     pub notice: Option<&'static str>,
     /// What a page that is open listens to; none: it stays as it was drawn.
     pub live: Option<Listening>,
+    /// The moment at which the page is looked at; by default now, and it cannot be chosen.
+    pub past: Past,
     /// CSS class of the body; "plain" for pages without a top bar.
     pub body: &'static str,
 }
@@ -79,6 +82,18 @@ impl Frame {
     pub fn listening(mut self, live: Listening) -> Self {
         self.live = Some(live);
         self
+    }
+
+    /// The same frame, for a page that can be looked at as it was. The past does not change: there it listens to nothing.
+    pub fn looking_at(mut self, past: Past) -> Self {
+        self.live = self.live.filter(|_| !past.is_past());
+        self.past = past;
+        self
+    }
+
+    /// The address of another page at the moment of this one.
+    pub fn link(&self, address: impl AsRef<str>) -> String {
+        self.past.link(address.as_ref())
     }
 
     /// The same frame, showing what was just done.

@@ -70,8 +70,8 @@ function keepRefused() {
 }
 
 let shown = withoutHash(location.href);
-function go(url) {
-  history.pushState(null, "", url);
+function go(url, isSame = false) {
+  history[isSame ? "replaceState" : "pushState"](null, "", url);
   shown = withoutHash(location.href);
 }
 addEventListener("popstate", () => {
@@ -91,7 +91,7 @@ addEventListener("submit", (event) => {
 
 /** A filter: another view of the same page, with its own address. Only the latest question's answer is shown. */
 let questions = 0;
-async function narrow(form) {
+async function narrow(form, isTyping = false) {
   const question = ++questions;
   const url = new URL(form.getAttribute("action") ?? location.pathname, location.href);
   for (const [name, value] of new FormData(form)) if (value !== "") url.searchParams.append(name, value);
@@ -99,7 +99,8 @@ async function narrow(form) {
     const { answer, page } = await ask(url);
     if (question !== questions) return;
     if (!page) return location.assign(url);
-    go(answer.redirected ? answer.url : url.href);
+    const found = answer.redirected ? answer.url : url.href;
+    go(found, isTyping || found === location.href); // one does not go back letter by letter
     show(page, true);
   } catch {
     say("The server cannot be reached. Please try again in a moment.", true);

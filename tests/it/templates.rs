@@ -114,6 +114,7 @@ fn everything(errors: FormErrors, viewer: Option<ViewerCard>) -> Html {
             viewer,
             notice: None,
             live: None,
+            past: Default::default(),
         },
         errors,
         name: "<b>\"Ines\" & co</b>".into(),

@@ -24,12 +24,13 @@ use crate::{
     ids::{CommitmentId, OpportunityId},
     live, obstacles,
     opportunities::call,
+    past::AsOf,
     people::Viewer,
     plays, sessions, stakeholders,
     web::{Frame, Listening, Page, Path, Query, Shown, format},
 };
 use askama::Template;
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use whole::Whole;
@@ -100,12 +101,14 @@ struct Facts {
 pub async fn show(
     viewer: Viewer,
     shown: Shown,
-    State(app): State<App>,
+    when: AsOf,
     Path(id): Path<OpportunityId>,
     Query(opened): Query<Opened>,
 ) -> Result<Page<OpportunityPage>, AppError> {
+    let app = &when.app;
     let mut tx = app.db.read(viewer.scope()).await?;
-    let page = draw(&app, &mut tx, &viewer, shown, id, opened, Doing::Reading).await?;
+    let mut page = draw(app, &mut tx, &viewer, shown, id, opened, Doing::Reading).await?;
+    page.frame = page.frame.looking_at(when.past(&viewer));
     Ok(Page(page))
 }
 

@@ -37,6 +37,7 @@ const UNTOLD: &[&str] = &[
     "session_dissent changed",
     "session_try added",
     "session_try removed",
+    "bulk_change_deal added",
 ];
 
 /// Up to `limit` events before `before` (exclusive; `None`: from the newest on). What only supports another event is left out.

@@ -1,7 +1,11 @@
-//! The journeys that deals follow.
+//! What deals are chosen by: the journeys they follow, and an account's name.
 
 use super::phase;
-use crate::{database::Tx, ids::JourneyId, journey::terms::Phase};
+use crate::{
+    database::Tx,
+    ids::{AccountId, JourneyId},
+    journey::terms::Phase,
+};
 use sqlx::Result;
 
 /// A journey that deals follow, with the stages of its newest published edition.
@@ -52,4 +56,19 @@ pub async fn journeys(tx: &mut Tx) -> Result<Vec<Followed>> {
             })
         })
         .collect()
+}
+
+/// The account of this name, however it is capitalised.
+pub async fn account_named(tx: &mut Tx, name: &str) -> Result<Option<AccountId>> {
+    sqlx::query_scalar!(
+        r#"
+        select a.id as "id!: AccountId"
+        from account a
+        where a.workspace_id = $1 and a.name_key = lower($2)
+        "#,
+        tx.workspace().0,
+        name
+    )
+    .fetch_optional(&mut **tx)
+    .await
 }

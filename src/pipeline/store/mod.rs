@@ -1,12 +1,16 @@
-//! All SQL of this room. It writes nothing.
+//! All SQL of this room. It writes nothing but the sums that are kept.
 
-mod deals;
+mod find;
 mod journeys;
+mod listed;
 mod sums;
+mod worth;
 
-pub use deals::{Lane, Listed, MOST_WORDS, deals};
-pub use journeys::{Followed, journeys};
-pub use sums::sums;
+pub use find::{Search, column_lanes};
+pub use journeys::{Followed, account_named, journeys};
+pub use listed::{Listed, MOST_WORDS, listed};
+pub use sums::kept_sums;
+pub use worth::Worth;
 
 use crate::journey::terms::Phase;
 use sqlx::Result;

@@ -1,37 +1,50 @@
-//! How many deals stand where, and for how much.
+//! How many deals stand where, and for how much, from sums that are kept.
 
 use super::phase;
 use crate::{
     database::{Tx, vocabulary::stored},
     journey::terms::OutcomeKind,
     pipeline::{
-        filter::{Ending, Filter},
+        query::{Ending, Filter},
         sums::Sum,
     },
 };
+use chrono::{DateTime, Utc};
 use sqlx::Result;
 
-/// The sums of all deals that a filter lets through, from indexes alone.
-pub async fn sums(tx: &mut Tx, filter: &Filter) -> Result<Vec<Sum>> {
+/// The sums of all deals at a moment, for a filter that narrows by nothing else than sums are kept by: those reckoned
+/// last before the moment, and what changed since. Its cost does not grow with the deals.
+pub async fn kept_sums(tx: &mut Tx, filter: &Filter, moment: DateTime<Utc>) -> Result<Vec<Sum>> {
     let (open, kinds) = endings(filter.ending);
+    let phases: Vec<i16> = filter.phases.iter().map(|phase| phase.code()).collect();
     let rows = sqlx::query!(
         r#"
-        select o.phase as "phase?", o.currency as "currency!", count(*) as "deals!", coalesce(sum(o.amount), 0)::text as "amount!"
-        from opportunity o
-        where o.workspace_id = $1 and o.outcome is null and $2
-            and ($4::uuid is null or o.owner_id = $4)
-            and ($5::uuid is null or o.journey_id = $5)
-        group by o.phase, o.currency
-        union all
-        select null, o.currency, count(*), coalesce(sum(o.amount), 0)::text
-        from opportunity o
-        where o.workspace_id = $1 and o.outcome = any($3) and $3 <> '{}'
-            and ($4::uuid is null or o.owner_id = $4)
-            and ($5::uuid is null or o.journey_id = $5)
-        group by o.currency
+        with base as materialized (
+            select coalesce(max(upto), '-infinity') as upto
+            from pipeline_summed
+            where workspace_id = $1 and upto <= $2
+        ),
+        parts as (
+            select s.owner_id, s.journey_id, s.phase, s.outcome, s.currency, s.deals, s.without_amount, s.amount
+            from pipeline_sum s
+            where s.workspace_id = $1 and s.upto = (select upto from base)
+            union all
+            select c.owner_id, c.journey_id, c.phase, c.outcome, c.currency, c.deals, coalesce(c.without_amount, 0), c.amount
+            from pipeline_change((select upto from base), $2) as c
+        )
+        select case when p.outcome = '' then p.phase end as phase, p.currency as "currency!", sum(p.deals)::bigint as "deals!",
+            sum(p.without_amount)::bigint as "without_amount!", sum(p.amount)::text as "amount!"
+        from parts p
+        where (p.outcome = '' and $3 and (p.phase = any($4) or $4 = '{}') or p.outcome <> '' and p.outcome = any($5))
+            and ($6::uuid is null or p.owner_id = $6)
+            and ($7::uuid is null or p.journey_id = $7)
+        group by 1, 2
+        having sum(p.deals) <> 0
         "#,
         tx.workspace().0,
+        moment,
         open,
+        &phases,
         &kinds,
         filter.owner.map(|id| id.0),
         filter.journey.map(|id| id.0)
@@ -45,6 +58,7 @@ pub async fn sums(tx: &mut Tx, filter: &Filter) -> Result<Vec<Sum>> {
                 phase: row.phase.map(phase).transpose()?,
                 currency: stored(&row.currency)?,
                 deals: row.deals,
+                without_amount: row.without_amount,
                 amount: amount.map_err(|error| sqlx::Error::Decode(Box::new(error)))?,
             })
         })

@@ -4,6 +4,7 @@ mod access;
 mod conversation;
 mod cut;
 mod driver;
+mod find;
 mod inbox;
 mod kept;
 mod keyboard;
@@ -12,6 +13,7 @@ mod phone;
 mod session;
 mod together;
 mod typing;
+mod views;
 mod window;
 
 use crate::world::World;

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 pub const ENTER: char = '\u{e007}';
 pub const TAB: char = '\u{e004}';
+pub const DOWN: char = '\u{e015}';
 const CONTROL: char = '\u{e009}';
 
 /// How long a browser may take on a machine that has much else to do.

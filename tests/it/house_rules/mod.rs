@@ -116,6 +116,8 @@ fn every_query_is_checked_against_the_schema() {
             "src/database/",
             "src/demo/workspace.rs",
             "src/ledger/store.rs",
+            // What the pipeline's addresses ask for is put together of pieces that are written there.
+            "src/pipeline/store/find",
         ];
         homes.iter().any(|home| line.starts_with(home))
     };

@@ -4,7 +4,7 @@ use super::{PURCHASE, office};
 use crate::world::questions;
 
 #[tokio::test]
-async fn a_page_asks_eight_questions_for_one_deal_and_for_sixty() {
+async fn a_page_asks_eleven_questions_for_one_deal_and_for_sixty() {
     let (mut office, mara) = office().await;
     for number in 1..=60 {
         let account = format!("Customer {number}");
@@ -20,10 +20,11 @@ async fn a_page_asks_eight_questions_for_one_deal_and_for_sixty() {
             "/pipeline",
             "/pipeline?owner=mine",
             "/pipeline/table?outcome=all",
+            "/pipeline/table?sort=value&further=yes&quiet=1",
         ] {
             office.shows(&mara, address).await; // connects, and is seen
             let questions = questions(office.shows(&mara, address)).await;
-            assert_eq!(questions.len(), 8, "{address}: {questions:#?}");
+            assert_eq!(questions.len(), 11, "{address}: {questions:#?}");
         }
     }
 }

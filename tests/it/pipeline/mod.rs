@@ -74,8 +74,7 @@ async fn columns_add_up_and_keep_currencies_apart() {
         ["3 deals + $300k"]
     );
     assert_eq!(board.words("#phase-change h2 .num"), ["€1.0m"]);
-    let sentence =
-        "A deal stands where the customer’s evidence stops. 4 open deals, €1.5m + $300k.";
+    let sentence = "A deal stands where the customer’s evidence stops. 4 open deals, €1.5m + $300k without a rate (1 deal).";
     assert_eq!(board.words(".head p")[0], sentence);
     let table = office.shows(&mara, "/pipeline/table").await;
     assert_eq!(table.words(".head p")[0], sentence);

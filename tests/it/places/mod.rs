@@ -4,6 +4,7 @@
 mod deals;
 mod drafts;
 mod obstacles;
+mod pipeline;
 mod sessions;
 mod team;
 
@@ -36,6 +37,15 @@ pub const PLACES: &[(Who, &str, &str)] = &[
     (Admin, "/pipeline", ""),
     (Admin, "/pipeline/table", ""),
     (Admin, "/pipeline?owner=nobody", ""),
+    (Admin, "{view}", ""),
+    (Admin, "/pipeline/table?changed={change}", ""),
+    (Admin, "{view}/change?place=table&query=outcome%3Dwon", ""),
+    (Admin, "{view}/change", "#change-view button"),
+    (Admin, "/views/new?place=board&query=owner%3Dmine", ""),
+    (Admin, "/views/new", "#save-view button"),
+    (Admin, "/pipeline/table", "#bulk button"),
+    (Admin, "/pipeline/changes/{change}", ""),
+    (Admin, "/pipeline/changes/{undone}", ""),
     (Admin, "/opportunities/new", ""),
     (Admin, "/opportunities/new", "#new-opportunity .go"),
     (Admin, "{fresh}", ""),
@@ -125,6 +135,12 @@ pub const PLACES: &[(Who, &str, &str)] = &[
     (Admin, "{verifier}", ""),
     (Admin, "{journey}/draft/publication", ""),
     (Admin, "{journey}/draft/removal", ""),
+    (Newcomer, "/find", ""),
+    (Admin, "/find?q=zzzzzz", ""),
+    (Admin, "/find?q=drvers", ""),
+    (Admin, "/find?q=two", ""),
+    (Admin, "/find?q=two&strength=written&in=said", ""),
+    (Admin, "/find?q=acme&from=soon", ""),
     (Newcomer, "/inbox", ""),
     (Admin, "/inbox", ""),
     (Admin, "/settings", ""),
@@ -135,6 +151,9 @@ pub const PLACES: &[(Who, &str, &str)] = &[
         "/settings/members",
         "form[action$='/invitations'] button",
     ),
+    (Newcomer, "/settings/rates", ""),
+    (Admin, "/settings/rates", ""),
+    (Admin, "/settings/rates?currency=CHF", "#rate-form button"),
     (Admin, "/workspaces", ""),
     (Admin, "/nowhere", ""),
 ];
@@ -153,6 +172,7 @@ impl Ground {
         let newcomer = world.elsewhere().await.admin("Nora Newcomer").await;
         let mut names = deals::deals(&admin, &mara).await;
         names.extend(obstacles::obstacles(&mara).await);
+        names.extend(pipeline::kept(&admin, &mara).await);
         names.extend(sessions::sessions(&admin, &mara).await);
         names.extend(drafts::drafts(&admin).await);
         names.push(("{invitation}", drafts::invitation(world, &admin).await));

@@ -62,6 +62,7 @@ impl Ground {
         ));
         ids.extend(in_the_way(&mara, &deal).await);
         ids.extend(draft(&ana).await);
+        ids.extend(of_the_pipeline(&mara, &deal).await);
         ids.extend(invitation(&sofia).await);
         let mara_too = world.another_browser_of(&mara).await;
         let me = mara.opens_page("/settings/me").await;
@@ -146,6 +147,21 @@ async fn in_the_way(mara: &Member, deal: &Deal) -> Vec<(&'static str, String)> {
         ("{play}", id("plays")),
         ("{commitment}", id("commitments")),
     ]
+}
+
+/// A view for everybody, and deals that were handed over in one act.
+async fn of_the_pipeline(mara: &Member, deal: &Deal) -> Vec<(&'static str, String)> {
+    let page = mara.opens_page("/pipeline/table?outcome=all").await;
+    let form = page.form("#bulk").add("deal", &last(&deal.path));
+    let form = form.fill("day", "2027-05-01");
+    let new = mara.opens_page(&page.link("Save this view")).await;
+    let new = new.form("#save-view").fill("name", "A secret view");
+    let page = mara.sends(&new.tick("reader", "everybody")).await;
+    let view = page.link("A secret view");
+    let preview = mara.sends_as(&form, "act", "date").await;
+    let page = mara.sends(&preview.form("#confirm")).await;
+    let change = page.link("See what was just done, or undo it");
+    vec![("/views/{id}", view), ("/pipeline/changes/{id}", change)]
 }
 
 /// A journey that is being changed, with a stage and a verifier of its draft.

@@ -128,9 +128,8 @@ impl Form {
         self
     }
 
-    /// What a browser never would: puts a value into a field whatever the page offers, or adds the field.
-    pub fn forge(mut self, name: &str, value: &str) -> Self {
-        self.controls.retain(|control| control.name != name);
+    /// Ticks a box that stands elsewhere on the page and belongs to this form.
+    pub fn add(mut self, name: &str, value: &str) -> Self {
         self.controls.push(Control {
             name: name.to_owned(),
             label: String::new(),
@@ -138,6 +137,12 @@ impl Form {
             value: value.to_owned(),
         });
         self
+    }
+
+    /// What a browser never would: puts a value into a field whatever the page offers, or adds the field.
+    pub fn forge(mut self, name: &str, value: &str) -> Self {
+        self.controls.retain(|control| control.name != name);
+        self.add(name, value)
     }
 
     /// The value of the field with this label or name.
