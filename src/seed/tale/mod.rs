@@ -8,9 +8,6 @@ mod ends;
 mod hearing;
 mod tailoring;
 
-#[cfg(test)]
-mod tests;
-
 pub use act::{Act, What};
 
 use super::{
