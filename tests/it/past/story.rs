@@ -244,7 +244,8 @@ impl Member {
 /// What a page tells, without what can be done there and the way into the past.
 fn told(page: &Page) -> String {
     let mut html = page.html.clone();
-    let acts = ".past-banner, .head-actions, .as-of, legend, form[action='/as-of']";
+    let acts =
+        ".past-banner, .head-actions, .as-of, legend, form[action='/as-of'], .views, .bulk, .tick";
     let acts = Selector::parse(acts).expect("a selector");
     let gone: Vec<_> = html.select(&acts).map(|act| act.id()).collect();
     for id in gone {
