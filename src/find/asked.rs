@@ -52,6 +52,15 @@ impl Asked {
         self.person.parse().ok()
     }
 
+    /// A day as its field can hold it: a browser keeps nothing that is none.
+    pub fn day(&self, field: &str) -> &str {
+        let typed = if field == "to" { &self.to } else { &self.from };
+        match day(typed) {
+            Ok(Some(_)) => typed.trim(),
+            _ => "",
+        }
+    }
+
     /// An address that asks the same, but for these.
     pub fn address(&self, changed: &[(&str, &str)]) -> String {
         let mut query = Serializer::new(String::new());

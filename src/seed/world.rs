@@ -194,3 +194,51 @@ fn person(colleague: &Colleague) -> Result<NewPerson> {
         zone: chrono_tz::UTC,
     })
 }
+
+#[cfg(test)]
+impl World {
+    /// Without a database: the shipped journeys, and ids that nobody has.
+    pub fn imagined(wish: Wish, now: DateTime<Utc>) -> Self {
+        use crate::{
+            ids::VerifierId,
+            journey::facts::Verifier,
+            journeys::library::{self, JourneyTemplate},
+        };
+        let followed = |journey: &JourneyTemplate| Followed {
+            journey: JourneyId::new(),
+            edition: EditionId::new(),
+            stages: journey.stages.len() as i16,
+            verifiers: (1..)
+                .zip(&journey.stages)
+                .flat_map(|(stage, at)| at.verifiers.iter().map(move |asked| (stage, asked)))
+                .map(|(stage, asked)| WordedVerifier {
+                    rule: Verifier {
+                        id: VerifierId::new(),
+                        stage,
+                        required: asked.required,
+                        least_strength: asked.least_strength,
+                        fresh_days: asked.fresh_days.map(|days| days as i16),
+                    },
+                    statement: asked.statement.clone(),
+                    dimension: asked.dimension,
+                    counts: String::new(),
+                    not_enough: String::new(),
+                    coaching: String::new(),
+                    made_for_deal: false,
+                    insisted_by: None,
+                })
+                .collect(),
+        };
+        Self {
+            workspace: WorkspaceId::new(),
+            founded: wish.founded(now),
+            now,
+            admin: MemberId::new(),
+            manager: MemberId::new(),
+            owners: (0..wish.owners()).map(|_| MemberId::new()).collect(),
+            playbook: library::journeys().iter().map(followed).collect(),
+            colleagues: wish.colleagues(),
+            wish,
+        }
+    }
+}

@@ -318,7 +318,7 @@ mod tests {
         let mut errors = FormErrors::default();
         assert_eq!(quiet("a while", &mut errors), None);
         assert_eq!(day("from", "soon", &mut errors), None);
-        assert_eq!(amount("least", "a lot", Currency::EUR, &mut errors), None);
+        assert_eq!(amount("least", "a lot", "EUR".parse().expect("a currency"), &mut errors), None);
         for field in ["quiet", "from", "least"] {
             assert!(!errors.of(field).is_empty(), "{field}");
         }

@@ -8,6 +8,9 @@ mod ends;
 mod hearing;
 mod tailoring;
 
+#[cfg(test)]
+mod tests;
+
 pub use act::{Act, What};
 
 use super::{
