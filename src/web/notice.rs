@@ -106,11 +106,6 @@ notices! {
     BulkChanged "bulk-changed" "Done."
     BulkChangedInPart "bulk-changed-in-part" "Done, but for deals that somebody changed meanwhile: those stay as they are."
     UndoneInPart "undone-in-part" "Undone for the deals that nobody has changed since. The others stay as they are."
-<<<<<<< HEAD
-    Asked "asked" "Posted. It stands on the deal’s page, and the owner is told of a question."
-    NothingToTalkAbout "nothing-to-talk-about" "By these rules there is no deal to talk about."
-=======
->>>>>>> 5bc5a0cb535214b1635b03e8088eb9109b73a494
     Joined "joined" "Welcome. You are in."
     InvitationRevoked "invitation-revoked" "The invitation was taken back. Its link no longer works."
     RoleChanged "role-changed" "The role was changed."
