@@ -517,34 +517,44 @@ begin
 end
 $$;
 
--- Rows that are changed in place: their columns as the ledger tells them.
-create view past.account as
-select row_then.*
-from public.account t
-cross join lateral told_of_workspace('account', t.id) as was
-cross join lateral jsonb_populate_record(t, was || jsonb_build_object('name_key', lower(btrim(was ->> 'name')))) as row_then
-where t.created_at <= (select as_of()) and was is not null;
-
-create view past.contact as
-select row_then.*
-from public.contact t
-cross join lateral told_of_workspace('contact', t.id) as was
-cross join lateral jsonb_populate_record(t, was || jsonb_build_object('name_key', lower(btrim(was ->> 'name')))) as row_then
-where t.created_at <= (select as_of()) and was is not null;
-
-create view past.member as
-select row_then.*
-from public.member t
-cross join lateral told_of_workspace('member', t.id) as was
-cross join lateral jsonb_populate_record(t, was) as row_then
-where t.joined_at <= (select as_of()) and was is not null;
-
-create view past.journey as
-select row_then.*
-from public.journey t
-cross join lateral told_of_workspace('journey', t.id) as was
-cross join lateral jsonb_populate_record(t, was || jsonb_build_object('name_key', lower(btrim(was ->> 'name')))) as row_then
-where t.created_at <= (select as_of()) and was is not null;
+-- Rows that are changed in place: their columns as the ledger tells them. What a row is known by never changes, and is
+-- taken from the row itself: so that looking one up asks the ledger for that one alone.
+do $$
+declare
+    kept record;
+    column_list text;
+begin
+    for kept in
+        select * from (values
+            ('account', 'told_of_workspace(''account'', t.id)', 't.created_at <= (select as_of())'),
+            ('contact', 'told_of_workspace(''contact'', t.id)', 't.created_at <= (select as_of())'),
+            ('member', 'told_of_workspace(''member'', t.id)', 't.joined_at <= (select as_of())'),
+            ('journey', 'told_of_workspace(''journey'', t.id)', 't.created_at <= (select as_of())'),
+            ('stakeholder', 'told(''stakeholder'', t.opportunity_id, t.contact_id)', 'true'),
+            ('alternative', 'told(''alternative'', t.opportunity_id, t.id)', 'true'),
+            ('strategy_session', 'told(''strategy_session'', t.opportunity_id, t.id)', 't.created_at <= (select as_of())')
+        ) as k (name, was, born)
+    loop
+        select string_agg(
+            case
+                when a.attname in ('workspace_id', 'id', 'opportunity_id', 'account_id', 'contact_id', 'person_id') then 't.' || a.attname
+                when a.attname = 'name_key' then 'lower(btrim(row_then.name)) as name_key'
+                else 'row_then.' || a.attname
+            end, ', ' order by a.attnum)
+        into column_list
+        from pg_attribute a
+        where a.attrelid = ('public.' || kept.name)::regclass and a.attnum > 0 and not a.attisdropped;
+        execute format(
+            'create view past.%I as
+            select %s
+            from public.%I t
+            cross join lateral %s as was
+            cross join lateral jsonb_populate_record(t, was) as row_then
+            where %s and was is not null',
+            kept.name, column_list, kept.name, kept.was, kept.born);
+    end loop;
+end
+$$;
 
 create view past.edition as
 select e.workspace_id, e.id, e.journey_id, e.number, e.created_at,
@@ -552,27 +562,6 @@ select e.workspace_id, e.id, e.journey_id, e.number, e.created_at,
     case when e.published_at <= as_of() then e.published_by end as published_by
 from public.edition e
 where e.created_at <= (select as_of());
-
-create view past.stakeholder as
-select row_then.*
-from public.stakeholder t
-cross join lateral told('stakeholder', t.opportunity_id, t.contact_id) as was
-cross join lateral jsonb_populate_record(t, was) as row_then
-where was is not null;
-
-create view past.alternative as
-select row_then.*
-from public.alternative t
-cross join lateral told('alternative', t.opportunity_id, t.id) as was
-cross join lateral jsonb_populate_record(t, was) as row_then
-where was is not null;
-
-create view past.strategy_session as
-select row_then.*
-from public.strategy_session t
-cross join lateral told('strategy_session', t.opportunity_id, t.id) as was
-cross join lateral jsonb_populate_record(t, was) as row_then
-where t.created_at <= (select as_of()) and was is not null;
 
 -- Who listened to whom: the last thing told of the two is that it began.
 create view past.influence as

@@ -83,7 +83,7 @@ pub const ROUTES: &[(&str, &str, Who)] = &[
     ("GET", "/pipeline/deals.csv", Member),
     ("GET", "/pipeline/deals.xlsx", Member),
     ("GET", "/as-of", Member),
-    ("GET", "/review/talk", Member),
+    ("GET", "/review", Member),
     ("GET", "/review/rules", Member),
     ("POST", "/review/sittings", Member),
     ("GET", "/review/sittings/{sitting}/{number}", Reader),
