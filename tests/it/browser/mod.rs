@@ -8,6 +8,7 @@ mod find;
 mod inbox;
 mod kept;
 mod keyboard;
+mod list_keys;
 mod live_board;
 mod phone;
 mod session;
