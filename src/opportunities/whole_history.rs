@@ -21,8 +21,8 @@ pub struct Before {
 }
 
 #[derive(Template)]
-#[template(path = "opportunities/past.html")]
-pub struct PastPage {
+#[template(path = "opportunities/whole_history.html")]
+pub struct WholeHistoryPage {
     frame: Frame,
     id: String,
     name: String,
@@ -36,7 +36,7 @@ pub async fn show(
     when: AsOf,
     Path(deal): Path<OpportunityId>,
     Query(from): Query<Before>,
-) -> Result<Page<PastPage>, AppError> {
+) -> Result<Page<WholeHistoryPage>, AppError> {
     let app = &when.app;
     let mut tx = app.db.read(viewer.scope()).await?;
     let now = app.clock.now();
@@ -46,7 +46,7 @@ pub async fn show(
         .last()
         .filter(|last| last.seq > 1)
         .map_or(String::new(), |last| format!("?before={}", last.seq));
-    Ok(Page(PastPage {
+    Ok(Page(WholeHistoryPage {
         frame: viewer
             .frame(format!("History · {}", whole.deal.name), "pipeline")
             .looking_at(when.past(&viewer)),
