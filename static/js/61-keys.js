@@ -28,6 +28,12 @@ addEventListener("keydown", (event) => {
   if (!there) return;
   event.preventDefault();
   if (there.tagName === "DETAILS") there.open = !there.open;
-  else if (there.tagName === "TEXTAREA") there.focus();
+  else if (there.tagName === "TEXTAREA") goOnIn(there);
   else there.click();
 });
+
+/** Into a field, behind what stands there. */
+function goOnIn(field) {
+  field.focus();
+  field.setSelectionRange(field.value.length, field.value.length);
+}

@@ -3,7 +3,7 @@ const PAUSE = 180; // milliseconds without a key before what is typed is asked f
 
 // Whoever comes with words goes on at their end.
 const brought = document.querySelector("input[data-find][autofocus]");
-brought?.setSelectionRange(brought.value.length, brought.value.length);
+if (brought) goOnIn(brought);
 
 let typing = null;
 addEventListener("input", ({ target }) => {

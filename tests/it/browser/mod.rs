@@ -11,6 +11,7 @@ mod keyboard;
 mod list_keys;
 mod live_board;
 mod phone;
+mod review;
 mod session;
 mod together;
 mod typing;
