@@ -100,12 +100,12 @@ $$;
 
 -- What moved the verified pipeline between two moments: every deal that counted at one of them and of which anything
 -- changed in between, in exactly one line. A deal counts while it is open, its customer has proved at least the first
--- stage, and it stands in phase `least` or further; of one owner or one journey, if these are named.
+-- stage, and it stands in phase `proved_to` or further; of one owner or one journey, if these are named.
 --
 -- It begins with the versions begun in between, by an index on when they began, and looks up what each of their deals
 -- was at both moments by the table's key: its cost grows with what changed, and with nothing else. A deal without such
 -- a version is the same at both moments and moves nothing.
-create function verified_flow(since timestamptz, upto timestamptz, owner uuid, journey uuid, least smallint)
+create function verified_flow(since timestamptz, upto timestamptz, owner uuid, journey uuid, proved_to smallint)
 returns table (opportunity_id uuid, line text, counted boolean, counts boolean, then_phase smallint, now_phase smallint,
     then_currency text, now_currency text, then_amount bigint, now_amount bigint, heard_at timestamptz)
 language sql stable
@@ -141,8 +141,8 @@ from (
         p.proved_now and (owner is null or p.now_owner = owner) as counts
     from (
         select c.opportunity_id,
-            coalesce(was.outcome is null and was.stage > 1 and was.phase >= least, false) as proved_then,
-            coalesce(is_now.outcome is null and is_now.stage > 1 and is_now.phase >= least, false) as proved_now,
+            coalesce(was.outcome is null and was.stage > 1 and was.phase >= proved_to, false) as proved_then,
+            coalesce(is_now.outcome is null and is_now.stage > 1 and is_now.phase >= proved_to, false) as proved_now,
             was.owner_id as then_owner, is_now.owner_id as now_owner,
             was.stage as then_stage, was.outcome as outcome_then, is_now.outcome as outcome_now,
             was.phase as then_phase, is_now.phase as now_phase,

@@ -81,7 +81,7 @@ impl Asked {
     /// The address of a page about the same.
     pub fn address(&self, path: &str) -> String {
         let mut query = Serializer::new(String::new());
-        let pairs = [
+        let pairs: [(&str, &str); 10] = [
             ("since", self.since()),
             ("until", &self.until),
             ("owner", &self.owner),
@@ -137,7 +137,7 @@ impl Asked {
     /// The pipeline's table of the same owner, journey and phases, with one more filter.
     pub fn table_url(&self, scope: Scope, more: &[(&str, &str)], at: &str) -> String {
         let mut query = Serializer::new(String::new());
-        let kept = [("owner", self.owner.as_str()), ("journey", &self.journey)];
+        let kept: [(&str, &str); 2] = [("owner", self.owner.as_str()), ("journey", &self.journey)];
         query.extend_pairs(
             kept.iter()
                 .chain(more)
