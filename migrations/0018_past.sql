@@ -318,6 +318,12 @@ begin
         new.customer_date, new.customer_date_by, new.customer_date_said_on, new.call_stage, new.call_date, new.call_odds,
         new.created_at, new.journey_id, new.edition_id, new.stage, new.phase, new.stage_since, new.ready, new.fell_back_at,
         new.outcome, new.outcome_at, new.latest_evidence_id, new.heard_at, new.ages_on, new.lapses_on, new.tailored);
+    -- Now and then whoever writes reckons the sums anew. Not in a rehearsal, where what is written next may be older.
+    if random() < 0.001
+        and not exists (select from workspace w where w.id = new.workspace_id and w.rehearsal)
+    then
+        perform sum_up_pipeline(10000, interval '10 minutes');
+    end if;
     return null;
 end
 $$;
@@ -462,6 +468,26 @@ end
 $$;
 grant execute on function sum_up_pipeline(integer, interval) to saidso_app;
 
+-- What was rehearsed is reckoned when the rehearsal is over: until then its past was still being written.
+create function sum_up_rehearsal() returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+    here text := current_setting('app.workspace_id', true);
+begin
+    perform set_config('app.workspace_id', new.id::text, true);
+    while sum_up_pipeline(10000, interval '0') loop
+        null;
+    end loop;
+    perform set_config('app.workspace_id', coalesce(here, ''), true);
+    return null;
+end
+$$;
+create trigger sum_up after update on workspace for each row
+    when (old.rehearsal and not new.rehearsal) execute function sum_up_rehearsal();
+alter table workspace enable always trigger sum_up;
+
 -- What the ledger tells of a row that has changed since: the columns as they were at the moment in question. Null: it
 -- had not been added.
 create index event_of_workspace_row on event (workspace_id, subject_id, seq) where stream_id = workspace_id;
@@ -517,34 +543,44 @@ begin
 end
 $$;
 
--- Rows that are changed in place: their columns as the ledger tells them.
-create view past.account as
-select row_then.*
-from public.account t
-cross join lateral told_of_workspace('account', t.id) as was
-cross join lateral jsonb_populate_record(t, was || jsonb_build_object('name_key', lower(btrim(was ->> 'name')))) as row_then
-where t.created_at <= (select as_of()) and was is not null;
-
-create view past.contact as
-select row_then.*
-from public.contact t
-cross join lateral told_of_workspace('contact', t.id) as was
-cross join lateral jsonb_populate_record(t, was || jsonb_build_object('name_key', lower(btrim(was ->> 'name')))) as row_then
-where t.created_at <= (select as_of()) and was is not null;
-
-create view past.member as
-select row_then.*
-from public.member t
-cross join lateral told_of_workspace('member', t.id) as was
-cross join lateral jsonb_populate_record(t, was) as row_then
-where t.joined_at <= (select as_of()) and was is not null;
-
-create view past.journey as
-select row_then.*
-from public.journey t
-cross join lateral told_of_workspace('journey', t.id) as was
-cross join lateral jsonb_populate_record(t, was || jsonb_build_object('name_key', lower(btrim(was ->> 'name')))) as row_then
-where t.created_at <= (select as_of()) and was is not null;
+-- Rows that are changed in place: their columns as the ledger tells them. What a row is known by never changes, and is
+-- taken from the row itself: so that looking one up asks the ledger for that one alone.
+do $$
+declare
+    kept record;
+    column_list text;
+begin
+    for kept in
+        select * from (values
+            ('account', 'told_of_workspace(''account'', t.id)', 't.created_at <= (select as_of())'),
+            ('contact', 'told_of_workspace(''contact'', t.id)', 't.created_at <= (select as_of())'),
+            ('member', 'told_of_workspace(''member'', t.id)', 't.joined_at <= (select as_of())'),
+            ('journey', 'told_of_workspace(''journey'', t.id)', 't.created_at <= (select as_of())'),
+            ('stakeholder', 'told(''stakeholder'', t.opportunity_id, t.contact_id)', 'true'),
+            ('alternative', 'told(''alternative'', t.opportunity_id, t.id)', 'true'),
+            ('strategy_session', 'told(''strategy_session'', t.opportunity_id, t.id)', 't.created_at <= (select as_of())')
+        ) as k (name, was, born)
+    loop
+        select string_agg(
+            case
+                when a.attname in ('workspace_id', 'id', 'opportunity_id', 'account_id', 'contact_id', 'person_id') then 't.' || a.attname
+                when a.attname = 'name_key' then 'lower(btrim(row_then.name)) as name_key'
+                else 'row_then.' || a.attname
+            end, ', ' order by a.attnum)
+        into column_list
+        from pg_attribute a
+        where a.attrelid = ('public.' || kept.name)::regclass and a.attnum > 0 and not a.attisdropped;
+        execute format(
+            'create view past.%I as
+            select %s
+            from public.%I t
+            cross join lateral %s as was
+            cross join lateral jsonb_populate_record(t, was) as row_then
+            where %s and was is not null',
+            kept.name, column_list, kept.name, kept.was, kept.born);
+    end loop;
+end
+$$;
 
 create view past.edition as
 select e.workspace_id, e.id, e.journey_id, e.number, e.created_at,
@@ -552,27 +588,6 @@ select e.workspace_id, e.id, e.journey_id, e.number, e.created_at,
     case when e.published_at <= as_of() then e.published_by end as published_by
 from public.edition e
 where e.created_at <= (select as_of());
-
-create view past.stakeholder as
-select row_then.*
-from public.stakeholder t
-cross join lateral told('stakeholder', t.opportunity_id, t.contact_id) as was
-cross join lateral jsonb_populate_record(t, was) as row_then
-where was is not null;
-
-create view past.alternative as
-select row_then.*
-from public.alternative t
-cross join lateral told('alternative', t.opportunity_id, t.id) as was
-cross join lateral jsonb_populate_record(t, was) as row_then
-where was is not null;
-
-create view past.strategy_session as
-select row_then.*
-from public.strategy_session t
-cross join lateral told('strategy_session', t.opportunity_id, t.id) as was
-cross join lateral jsonb_populate_record(t, was) as row_then
-where t.created_at <= (select as_of()) and was is not null;
 
 -- Who listened to whom: the last thing told of the two is that it began.
 create view past.influence as

@@ -15,11 +15,7 @@ use crate::{
     web::{FormErrors, Frame, Page, Query, Shown, choices::Choice},
 };
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::extract::State;
 
 /// How many of each are shown beside others, how many quotes, and how many where one group is shown alone.
 const A_FEW: usize = 5;
@@ -112,7 +108,7 @@ pub async fn show(
     shown: Shown,
     State(app): State<App>,
     Query(asked): Query<Asked>,
-) -> Result<Response, AppError> {
+) -> Result<Page<FindPage>, AppError> {
     let asked = asked.tidy();
     let mut errors = FormErrors::default();
     let mut tx = app.db.read(viewer.scope()).await?;
@@ -140,8 +136,7 @@ pub async fn show(
         true => "Find".to_owned(),
         false => format!("Find {}", asked.q),
     };
-    let any_wrong = errors.any();
-    let page = Page(FindPage {
+    Ok(Page(FindPage {
         frame: viewer.frame(title, "find").with(shown),
         errors,
         longest: LONGEST,
@@ -179,11 +174,7 @@ pub async fn show(
             false => String::new(),
         },
         asked,
-    });
-    Ok(match any_wrong {
-        true => page.status(StatusCode::UNPROCESSABLE_ENTITY),
-        false => page.into_response(),
-    })
+    }))
 }
 
 /// Whose words are looked through: the contact who was chosen, or everybody of the name that was typed. Gives the name of

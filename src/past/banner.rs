@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn a_page_of_the_past_says_when_and_leads_to_others() {
-        let now = utc("2026-11-10T12:00:00Z");
+        let now = utc("2026-11-09T12:00:00Z");
         let past = Past::new(
             Some(utc("2026-11-03T09:00:00Z")),
             now,

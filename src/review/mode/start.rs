@@ -39,7 +39,7 @@ pub async fn start(
     let chosen = talk::chosen(&mut tx, &Period { since, now }, owner, journey).await?;
     let deals: Vec<_> = chosen.iter().map(|(facts, ..)| facts.deal).collect();
     if deals.is_empty() {
-        return Ok(Notice::NothingToTalkAbout.on(Redirect::to("/review/talk")));
+        return Ok(Notice::NothingToTalkAbout.on(Redirect::to("/review")));
     }
     store::begin(&mut tx, id, since, owner, journey, &deals).await?;
     tx.commit().await?;

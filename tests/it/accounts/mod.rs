@@ -177,7 +177,7 @@ async fn accounts_are_found_by_any_part_of_their_name_and_paged() {
     assert_eq!(page.all("tbody tr").len(), 50);
     let rest = mara.opens_page(&page.link("More accounts")).await;
     assert_eq!(rest.all("tbody tr").len(), 3);
-    let form = page.form("form[role=search]");
+    let form = page.form("main form[role=search]");
     let found = mara.sends(&form.clone().fill("Name", "LIER 3")).await;
     assert_eq!(found.all("tbody tr").len(), 10);
     let found = mara.sends(&form.clone().fill("Name", "0% pure_")).await;

@@ -2,6 +2,7 @@
 
 mod asking;
 mod office;
+mod reckoning;
 
 use office::{Colleague, Office};
 

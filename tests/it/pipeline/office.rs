@@ -247,6 +247,31 @@ impl Office {
         tx.commit().await.unwrap();
     }
 
+    /// Reckons the sums of the pipeline anew, `step` versions at a time: how often.
+    pub async fn reckons(&self, step: i32) -> usize {
+        let mut times = 0;
+        loop {
+            let mut tx = self
+                .database
+                .begin(Scope {
+                    workspace: self.workspace,
+                    member: None,
+                })
+                .await
+                .unwrap();
+            let done: bool = sqlx::query_scalar("select sum_up_pipeline($1, interval '0')")
+                .bind(step)
+                .fetch_one(&mut *tx)
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+            if !done {
+                return times;
+            }
+            times += 1;
+        }
+    }
+
     /// What a colleague sees at an address.
     pub async fn shows(&self, reader: &Colleague, address: &str) -> View {
         let router = App::new(self.database.clone(), Clock::Fixed(self.now), config()).router();

@@ -134,7 +134,8 @@ async fn a_deal_that_was_closed_meanwhile_says_so() {
     let (_world, mara, ana) = team().await;
     let deal = fallen(&mara, "Route planning").await;
     let page = begins(&ana).await;
-    mara.closes(&deal, "Void", "Opened by mistake", &[]).await;
+    mara.closes(&deal, "Opened by mistake", "It is on record twice", &[])
+        .await;
     let again = ana.opens_page(&page.address).await;
     again.says("This deal is closed meanwhile");
 }
