@@ -129,7 +129,7 @@ impl Listed {
     pub fn read(word: &str, phase: Option<Phase>) -> Option<Self> {
         match (word, phase) {
             ("then", phase) => Some(Self::Then(phase)),
-            ("now", phase) => Some(Self::Now(phase)),
+            ("now" | "", phase) => Some(Self::Now(phase)),
             ("ready", _) => Some(Self::Ready),
             ("in", Some(phase)) => Some(Self::In(phase)),
             ("out", Some(phase)) => Some(Self::Out(phase)),
