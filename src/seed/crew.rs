@@ -12,9 +12,12 @@ use super::{
 use crate::{database::Database, demo::workspace, ids::OpportunityId};
 use anyhow::{Context, Result};
 use sqlx::postgres::PgConnectOptions;
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicI64, AtomicUsize, Ordering::Relaxed},
+use std::{
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicI64, AtomicUsize, Ordering::Relaxed},
+    },
+    thread::available_parallelism,
 };
 use tokio::task::JoinSet;
 
@@ -24,9 +27,6 @@ const ROUND: usize = 4;
 /// How many deals a worker takes at a time; the first of them fewer, so that soon there is something to plan by.
 const FEW: usize = 20;
 const MOST: usize = 200;
-
-/// How many connections write at once.
-const WORKERS: usize = 4;
 
 /// How far the work is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,13 +87,18 @@ pub async fn work(
     .await
 }
 
+/// How many connections write at once: what they wait for is the processor, mostly the database's.
+fn workers() -> usize {
+    available_parallelism().map_or(2, |cores| cores.get().clamp(2, 8))
+}
+
 fn shares(world: &World) -> Vec<Share> {
     let (deals, owners) = (world.wish.deals, world.owners.len());
     let mut shares = Vec::new();
     for owner in 0..owners {
         let (mut first, end) = (deals * owner / owners, deals * (owner + 1) / owners);
         while first < end {
-            let most = if shares.len() < WORKERS { FEW } else { MOST };
+            let most = if shares.len() < workers() { FEW } else { MOST };
             let count = most.min(end - first);
             shares.push(Share {
                 owner,
@@ -161,10 +166,10 @@ where
     D: Fn(Database, Arc<World>, T) -> F + Clone + Send + 'static,
 {
     let queue = Arc::new(Mutex::new(items.into_iter()));
-    let mut workers = JoinSet::new();
-    for _ in 0..WORKERS {
+    let mut crew = JoinSet::new();
+    for _ in 0..workers() {
         let (db, world, queue, act) = (db.clone(), world.clone(), queue.clone(), act.clone());
-        workers.spawn(async move {
+        crew.spawn(async move {
             let mut made = Vec::new();
             let next = || queue.lock().ok().and_then(|mut queue| queue.next());
             while let Some(item) = next() {
@@ -174,7 +179,7 @@ where
         });
     }
     let mut all = Vec::new();
-    while let Some(made) = workers.join_next().await {
+    while let Some(made) = crew.join_next().await {
         all.extend(made??);
     }
     Ok(all)
