@@ -7,6 +7,7 @@ use super::{
     customers::{self, Account},
     store,
     tale::{self, Act},
+    twins,
     world::World,
 };
 use crate::{database::Database, demo::workspace, ids::OpportunityId};
@@ -48,33 +49,30 @@ struct Done<T> {
     shares: AtomicUsize,
     deals: AtomicUsize,
     events: AtomicI64,
-    tell: T,
+    tell: Arc<T>,
 }
 
-/// Tells and writes every deal; gives their ids, share by share.
+/// Tells and plays the deals; gives their ids, share by share.
 pub async fn work(
     db: &Database,
     login: &PgConnectOptions,
     world: &Arc<World>,
-    tell: impl Fn(Progress) + Send + Sync + 'static,
-) -> Result<Vec<Vec<OpportunityId>>> {
+    tell: Arc<impl Fn(Progress) + Send + Sync + 'static>,
+) -> Result<(Vec<Vec<OpportunityId>>, Progress)> {
     let done = Arc::new(Done {
         shares: AtomicUsize::new(0),
         deals: AtomicUsize::new(0),
         events: AtomicI64::new(0),
         tell,
     });
-    let login = login.clone();
-    side_by_side(db, world, shares(world), move |db, world, share| {
-        let (done, login) = (done.clone(), login.clone());
+    let (login, doing) = (login.clone(), done.clone());
+    let deals = side_by_side(db, world, shares(world), move |db, world, share| {
+        let (done, login) = (doing.clone(), login.clone());
         async move {
             let (deals, events) = write(&db, &world, &share).await?;
-            let progress = Progress {
-                deals: done.deals.fetch_add(deals.len(), Relaxed) + deals.len(),
-                of: world.wish.deals,
-                events: done.events.fetch_add(events, Relaxed) + events,
-            };
-            (done.tell)(progress);
+            done.deals.fetch_add(deals.len(), Relaxed);
+            done.events.fetch_add(events, Relaxed);
+            (done.tell)(done.progress(&world));
             // The guard's questions are planned by what the tables held when they were last looked over: nothing, at
             // first.
             let shares = done.shares.fetch_add(1, Relaxed) + 1;
@@ -84,7 +82,18 @@ pub async fn work(
             Ok(deals)
         }
     })
-    .await
+    .await?;
+    Ok((deals, done.progress(world)))
+}
+
+impl<T> Done<T> {
+    fn progress(&self, world: &World) -> Progress {
+        Progress {
+            deals: self.deals.load(Relaxed),
+            of: world.wish.deals,
+            events: self.events.load(Relaxed),
+        }
+    }
 }
 
 /// How many connections write at once: what they wait for is the processor, mostly the database's.
@@ -93,7 +102,7 @@ fn workers() -> usize {
 }
 
 fn shares(world: &World) -> Vec<Share> {
-    let (deals, owners) = (world.wish.deals, world.owners.len());
+    let (deals, owners) = (twins::played(&world.wish), world.owners.len());
     let mut shares = Vec::new();
     for owner in 0..owners {
         let (mut first, end) = (deals * owner / owners, deals * (owner + 1) / owners);

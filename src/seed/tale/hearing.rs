@@ -6,7 +6,7 @@ use crate::journey::{
     facts::{Bearing, Doubt, Evidence, Verifier},
     terms::{Channel, OutcomeKind, Strength},
 };
-use crate::seed::words;
+use crate::seed::{twins::own, words};
 use chrono::{Days, NaiveDate};
 use rand::{RngExt, seq::IndexedRandom};
 
@@ -142,7 +142,7 @@ impl Tale<'_> {
             false => self.dice.random_range(2..=4),
         };
         let strength = Strength::from_code(wanted).unwrap_or(Strength::Heard);
-        let (id, day) = (EvidenceId::new(), self.said_on(supports));
+        let (id, day) = (EvidenceId(own()), self.said_on(supports));
         let bearing = |verifier: &VerifierId| Bearing {
             verifier: *verifier,
             supports,
