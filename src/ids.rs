@@ -101,6 +101,8 @@ ids! {
     AlternativeId
     /// One member's way through the deals to talk about.
     SittingId
+    /// One member's "I have looked" at the review.
+    LookId
     /// How risky a way looked to somebody at one time.
     RiskViewId
     /// What a currency is worth from one day on.

@@ -7,6 +7,7 @@ pub mod about;
 mod decide;
 pub mod draft;
 mod edit;
+mod fold;
 pub mod history;
 pub mod markdown;
 pub mod mentions;

@@ -5,7 +5,7 @@ mod around;
 mod cast;
 mod tale;
 
-use super::script::{Account, Call, CustomerDate, Event, Outcome, Script};
+use super::script::{Account, Call, CustomerDate, Event, Outcome, Reprice, Script};
 use crate::journey::terms::{Channel, OutcomeKind, StakeholderRole};
 use crate::journeys::library;
 use cast::Cast;
@@ -72,6 +72,8 @@ struct Plan {
     /// How many days ago something last happened.
     last: u16,
     twist: Option<Twist>,
+    /// It is worth another amount since.
+    reprice: Option<Reprice>,
     ending: Option<Ending>,
     /// The words it began with, for the first verifier of the journey.
     said: Quote,
@@ -165,6 +167,10 @@ impl<'a> Composer<'a> {
         let mut events = Tale::tell(self, plan, journey);
         if let Some(ending) = &plan.ending {
             events.push(ending.event(plan.last));
+        }
+        if let Some(reprice) = &plan.reprice {
+            let place = events.partition_point(|event| event.days_ago() >= reprice.days_ago);
+            events.insert(place, Event::Reprice(reprice.clone()));
         }
         let mut contacts = Vec::new();
         for event in &mut events {

@@ -10,7 +10,7 @@ use super::{
     workspace,
 };
 use crate::database::{Database, Scope};
-use crate::ids::{MemberId, OpportunityId, WorkspaceId};
+use crate::ids::{LookId, MemberId, OpportunityId, WorkspaceId};
 use crate::inbox::store as inbox;
 use crate::journeys::store as journeys;
 use crate::opportunities::{lapse, store::worded_verifiers};
@@ -18,13 +18,14 @@ use crate::people::{
     Role,
     setup::{self, NewPerson},
 };
+use crate::review;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Days, Utc};
 use sqlx::postgres::PgConnectOptions;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// For how many days nobody has looked into their inbox.
+/// For how many days nobody has looked into their inbox, or at the review.
 const DAYS_AWAY: u64 = 12;
 
 /// How far the loading is.
@@ -74,6 +75,7 @@ pub async fn load(
         troupe.play(&steps, tell).await?;
         let admin = troupe.member("ana")?;
         kept::keep(db, troupe.scope(None), admin, &company, now).await?;
+        troupe.look_through(&company).await?;
         troupe.read_what_is_old().await
     };
     match played.await {
@@ -163,6 +165,19 @@ impl<'a> Troupe<'a> {
             let scope = self.scope(Some(*member));
             let mut tx = self.db.rehearsing(self.now).begin(scope).await?;
             inbox::mark_all_read(&mut tx, self.now - Days::new(DAYS_AWAY)).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Whoever leads has gone through the review, though not in the last days.
+    async fn look_through(&self, company: &Company) -> Result<()> {
+        let leads = company.members.iter().filter(|member| member.role != "rep");
+        for member in leads {
+            let scope = self.scope(Some(self.member(&member.key)?));
+            let at = self.now - Days::new(DAYS_AWAY);
+            let mut tx = self.db.rehearsing(at).begin(scope).await?;
+            review::keep_look(&mut tx, LookId::new()).await?;
             tx.commit().await?;
         }
         Ok(())

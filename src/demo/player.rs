@@ -109,7 +109,9 @@ impl<'a> Player<'a> {
                 Event::Tailor(tailor) => tailor.by.as_deref(),
                 Event::Challenge(challenge) => Some(challenge.by.as_str()),
                 Event::Answer(answer) => Some(answer.by.as_str()),
-                Event::Passage(_) | Event::Outcome(_) | Event::Reopen(_) => None,
+                Event::Passage(_) | Event::Outcome(_) | Event::Reopen(_) | Event::Reprice(_) => {
+                    None
+                }
             },
         };
         by.unwrap_or(&self.script.owner)
@@ -155,6 +157,7 @@ impl<'a> Player<'a> {
                 let outcome = self.outcome.take().context("it is not closed")?;
                 once(store::reopen(scene.tx, self.id, outcome, &reopen.why).await?)
             }
+            Event::Reprice(reprice) => self.reprice(scene.tx, reprice.amount).await,
         }
     }
 

@@ -164,6 +164,7 @@ impl Rehearsal<'_> {
                 self.settle(date, Cause::Tailoring);
             }
             Event::Outcome(outcome) => self.close(outcome, date)?,
+            Event::Reprice(reprice) => claim(reprice.amount > 0, "worth nothing")?,
             Event::Reopen(_) => {
                 self.outcome = None;
                 self.settle(date, Cause::Lapse);

@@ -7,6 +7,7 @@ use crate::{
     opportunities::page::{asks, whole::Whole},
     web::{FormErrors, choices::Choice},
 };
+use askama::{Template, filters::HtmlSafe};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
@@ -59,6 +60,16 @@ pub struct EvidenceForm {
     pub is_drafted: bool,
 }
 
+/// Drawn, it is HTML that a template shows as it is (why so: `crate::conversation::fold`).
+#[derive(Template)]
+#[template(path = "evidence/form.html")]
+pub struct Drawn<'a> {
+    form: &'a EvidenceForm,
+    deal: &'a str,
+}
+
+impl HtmlSafe for Drawn<'_> {}
+
 /// What is known already of evidence that is yet to be recorded.
 #[derive(Clone, Debug)]
 pub struct Begun {
@@ -82,6 +93,11 @@ impl Input {
 }
 
 impl EvidenceForm {
+    /// The form on a deal's page.
+    pub fn drawn<'a>(&'a self, deal: &'a str) -> Drawn<'a> {
+        Drawn { form: self, deal }
+    }
+
     /// An empty form under a verifier, with today's date.
     pub fn fresh(today: NaiveDate, under: &str) -> Self {
         let input = Input {

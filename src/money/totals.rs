@@ -2,7 +2,7 @@
 //! never counted as if one were worth the other.
 
 use super::{
-    Currency, DayRates, Money, Rate,
+    Currency, DayRates, Money, Rate, full,
     rates::{PARTS, rounded},
     short,
 };
@@ -47,6 +47,11 @@ impl Totals {
     /// All that converts, in the workspace's own currency: "€5.0m".
     pub fn own(&self) -> String {
         short(rounded(self.parts()), self.rates.own())
+    }
+
+    /// The same in full: "€4,980,000".
+    pub fn own_whole(&self) -> String {
+        full(rounded(self.parts()), self.rates.own())
     }
 
     /// All that converts, exactly: the parts of sums are the sum of their parts.

@@ -12,11 +12,11 @@ pub mod opportunity;
 mod outcome;
 pub mod page;
 mod passage;
-mod past;
 pub mod reason;
 pub mod store;
 mod tailoring;
 mod tailoring_form;
+mod whole_history;
 
 pub use outcome::optional_day;
 
@@ -31,7 +31,7 @@ pub fn routes() -> Router<App> {
         .route("/opportunities", post(new::open))
         .route("/opportunities/new", get(new::show))
         .route("/opportunities/{deal}", get(page::show))
-        .route("/opportunities/{deal}/history", get(past::show))
+        .route("/opportunities/{deal}/history", get(whole_history::show))
         .route(
             "/opportunities/{deal}/details",
             get(details::show).post(details::change),

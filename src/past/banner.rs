@@ -2,7 +2,7 @@
 
 use super::as_of::AT;
 use crate::web::format;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use chrono_tz::Tz;
 use url::form_urlencoded::byte_serialize;
 
@@ -17,10 +17,22 @@ pub struct Past {
     pub day: String,
     pub time: String,
     pub last_day: String,
-    /// Where the same page is a while earlier or later: ("A week earlier", address).
-    pub steps: Vec<(&'static str, String)>,
+    /// Before it there is nothing to see; empty: there always is.
+    pub first_day: String,
+    /// Where the same page is a while earlier or later.
+    pub steps: Vec<Step>,
     /// For links to pages that can be looked at as of the same moment; empty: now.
     at: String,
+    zone: Tz,
+}
+
+/// The way to the same page at another moment.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// "A week earlier".
+    pub label: &'static str,
+    pub url: String,
+    moment: DateTime<Utc>,
 }
 
 /// How far one step goes, in days.
@@ -44,7 +56,13 @@ impl Past {
         let there = here.with_timezone(&zone);
         let steps = STEPS.iter().filter_map(|(label, days)| {
             let moment = here.checked_add_signed(TimeDelta::days(*days))?;
-            (moment < now).then(|| (*label, with_moment(address, &format::exact(moment))))
+            // As the address will say it.
+            let moment = moment.trunc_subsecs(0);
+            (moment < now).then(|| Step {
+                label,
+                url: with_moment(address, &format::exact(moment)),
+                moment,
+            })
         });
         Self {
             told: moment.map_or(String::new(), |_| {
@@ -58,9 +76,19 @@ impl Past {
             day: there.date_naive().to_string(),
             time: there.format("%H:%M").to_string(),
             last_day: now.with_timezone(&zone).date_naive().to_string(),
+            first_day: String::new(),
             steps: steps.collect(),
             at: moment.map_or(String::new(), format::exact),
+            zone,
         }
+    }
+
+    /// The same for a page of something that began at a moment: no way leads to where it was not there yet.
+    pub fn since(mut self, began: DateTime<Utc>) -> Self {
+        self.steps.retain(|step| step.moment >= began);
+        let day = began.with_timezone(&self.zone).date_naive();
+        self.first_day = day.to_string();
+        self
     }
 
     /// It is looked at as it was.
@@ -110,12 +138,27 @@ mod tests {
             past.link("/opportunities/1?stage=2#v-3"),
             "/opportunities/1?stage=2&at=2026-11-03T09%3A00%3A00Z#v-3"
         );
-        let labels: Vec<_> = past.steps.iter().map(|(label, _)| *label).collect();
+        let labels: Vec<_> = past.steps.iter().map(|step| step.label).collect();
         assert!(labels.contains(&"A day later"), "{labels:?}");
         assert!(
             !labels.contains(&"A week later"),
             "what is to come is not shown"
         );
+    }
+
+    #[test]
+    fn no_way_leads_to_before_something_began() {
+        let now = utc("2026-11-09T12:00:00.7Z");
+        let past = |began| {
+            let past = Past::new(None, now, "/opportunities/1", Tz::UTC).since(utc(began));
+            let labels: Vec<_> = past.steps.iter().map(|step| step.label).collect();
+            (labels, past.first_day)
+        };
+        let (labels, day) = past("2026-11-02T12:00:00Z");
+        assert_eq!(labels, ["A week earlier", "A day earlier"]);
+        assert_eq!(day, "2026-11-02");
+        let (labels, _) = past("2026-11-02T12:00:00.1Z");
+        assert_eq!(labels, ["A day earlier"], "an address has whole seconds");
     }
 
     #[test]

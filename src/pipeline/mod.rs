@@ -16,6 +16,7 @@ mod sums;
 mod table;
 
 pub use query::Asked;
+pub use store::{Followed, MOST_WORDS, journeys};
 
 use crate::app::App;
 use axum::{Router, routing::get};

@@ -111,6 +111,7 @@ notices! {
     RoleChanged "role-changed" "The role was changed."
     MemberDeactivated "member-deactivated" "The member was deactivated. Nothing they wrote is lost."
     MemberReactivated "member-reactivated" "The member is active again."
+    Looked "looked" "Noted. Next time your review begins here."
     PasswordChanged "password-changed" "Your password was changed. You are signed out everywhere else."
     SessionEnded "session-ended" "Signed out there."
 }

@@ -32,6 +32,7 @@ mod plays;
 mod private_server;
 mod promises;
 mod rates;
+mod review;
 mod review_mode;
 mod routes;
 mod rule;

@@ -30,8 +30,7 @@ impl<'a> Player<'a> {
     ) -> Result<()> {
         let script = self.script;
         let currency: Currency = script.currency.parse().map_err(Error::msg)?;
-        let amount = Money::parse(&script.amount.to_string(), currency);
-        let amount = amount.map_err(Error::msg)?;
+        let amount = amount(script.amount, currency)?;
         let details = Details {
             name: script.name.clone(),
             owner,
@@ -89,6 +88,13 @@ impl<'a> Player<'a> {
             odds: Some(call.percent.into()),
         };
         self.change(scene.tx, |details| details.call = call).await
+    }
+
+    pub(super) async fn reprice(&mut self, tx: &mut Tx, to: u32) -> Result<()> {
+        let currency: Currency = self.script.currency.parse().map_err(Error::msg)?;
+        let amount = amount(to, currency)?;
+        self.change(tx, |details| details.amount = Some(amount))
+            .await
     }
 
     async fn change(&mut self, tx: &mut Tx, change: impl FnOnce(&mut Details)) -> Result<()> {
@@ -283,4 +289,9 @@ fn own(with: &OwnVerifier, stage: i16) -> Result<NewVerifier> {
         counts: String::new(),
         insisted: false,
     })
+}
+
+/// So much, as scripts tell it: without its small parts.
+fn amount(whole: u32, currency: Currency) -> Result<Money> {
+    Money::parse(&whole.to_string(), currency).map_err(Error::msg)
 }

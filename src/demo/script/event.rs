@@ -15,6 +15,7 @@ pub enum Event {
     Tailor(Tailor),
     Outcome(Outcome),
     Reopen(Reopen),
+    Reprice(Reprice),
 }
 
 /// The customer said, wrote, did or confirmed something.
@@ -167,6 +168,14 @@ pub struct Reopen {
     pub why: String,
 }
 
+/// What they would spend became another amount.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reprice {
+    pub days_ago: u16,
+    pub amount: u32,
+}
+
 impl Event {
     /// How many days before today it happened.
     pub fn days_ago(&self) -> u16 {
@@ -179,6 +188,7 @@ impl Event {
             Event::Tailor(event) => event.days_ago,
             Event::Outcome(event) => event.days_ago,
             Event::Reopen(event) => event.days_ago,
+            Event::Reprice(event) => event.days_ago,
         }
     }
 }

@@ -31,7 +31,7 @@ use crate::{
 };
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use whole::Whole;
 
@@ -84,6 +84,7 @@ pub struct OpportunityPage {
     options: alternatives::panel::Panel,
     tailored: Vec<side::TailoredLine>,
     now_stands_at: i16,
+    began: DateTime<Utc>,
 }
 
 /// The line of facts under the deal's name.
@@ -108,7 +109,8 @@ pub async fn show(
     let app = &when.app;
     let mut tx = app.db.read(viewer.scope()).await?;
     let mut page = draw(app, &mut tx, &viewer, shown, id, opened, Doing::Reading).await?;
-    page.frame = page.frame.looking_at(when.past(&viewer));
+    let past = when.past(&viewer).since(page.began);
+    page.frame = page.frame.looking_at(past);
     Ok(Page(page))
 }
 
@@ -201,6 +203,7 @@ pub async fn draw(
         options: alternatives::panel::panel(tx, &whole).await?,
         tailored: side::tailored(&whole, &doing, today),
         now_stands_at: whole.deal.stage,
+        began: whole.deal.created_at,
     })
 }
 

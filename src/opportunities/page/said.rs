@@ -2,6 +2,7 @@
 
 use super::{Doing, Filling, whole::Whole};
 use crate::{
+    conversation::Talks,
     evidence::{
         evidence::{Challenge, Evidence},
         settling::{Allowed, allowed, may_withdraw},
@@ -12,6 +13,7 @@ use crate::{
     people::Viewer,
     web::format,
 };
+use askama::{Template, filters::HtmlSafe};
 use chrono::NaiveDate;
 
 pub struct Said {
@@ -39,6 +41,38 @@ pub struct Said {
     pub challenge_id: ChallengeId,
     pub withdrawing: Filling,
     pub challenging: Filling,
+}
+
+/// Drawn, it is HTML that a template shows as it is (why so: `crate::conversation::fold`).
+#[derive(Template)]
+#[template(path = "evidence/said.html")]
+pub struct Drawn<'a> {
+    said: &'a Said,
+    deal: &'a str,
+    stage: i16,
+    verifier: &'a str,
+    talks: &'a Talks,
+}
+
+impl HtmlSafe for Drawn<'_> {}
+
+impl Said {
+    /// The evidence below a verifier of a deal's page.
+    pub fn drawn<'a>(
+        &'a self,
+        deal: &'a str,
+        stage: i16,
+        verifier: &'a str,
+        talks: &'a Talks,
+    ) -> Drawn<'a> {
+        Drawn {
+            said: self,
+            deal,
+            stage,
+            verifier,
+            talks,
+        }
+    }
 }
 
 pub struct Challenged {

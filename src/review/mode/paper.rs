@@ -49,7 +49,7 @@ pub async fn show(
     Ok(Page(PaperPage {
         frame: viewer
             .frame(format!("{} · review", deal.name), "pipeline")
-            .looking_at(when.past(&viewer)),
+            .looking_at(when.past(&viewer).since(whole.deal.created_at)),
         id: id.to_string(),
         strip: strip(&whole, whole.deal.stage),
         since: format::day(day, viewer.today(&when.app)),

@@ -5,7 +5,7 @@ use crate::{
     app::App,
     database::Tx,
     error::AppError,
-    ids::{MessageId, SittingId},
+    ids::{LookId, MessageId, SittingId},
     opportunities::page::whole::Whole,
     people::Viewer,
     review::talk::facts::Period,
@@ -71,6 +71,8 @@ pub struct OverPage {
     all: i16,
     back: String,
     asked: Vec<store::Asked>,
+    /// For "I have looked", minted now.
+    look: LookId,
 }
 
 pub async fn show(
@@ -163,6 +165,7 @@ async fn over(
         all: sitting.length(),
         back: sitting.url(sitting.length()),
         asked: store::asked(tx, viewer.member, sitting.at, &sitting.deals).await?,
+        look: LookId::new(),
     };
     Ok(Page(page).into_response())
 }

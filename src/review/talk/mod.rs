@@ -20,6 +20,6 @@ use axum::{Router, routing::get};
 
 pub fn routes() -> Router<App> {
     Router::new()
-        .route("/review", get(page::show))
+        .route("/review/talk", get(page::show))
         .route("/review/rules", get(told::show))
 }

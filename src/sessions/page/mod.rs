@@ -73,7 +73,27 @@ pub struct SessionPage {
     at: String,
 }
 
+/// What a sheet is called where it is folded, from the first on.
+const FOLDED: &[&str] = &[
+    "What they did",
+    "What they decide next, and what we don’t know",
+    "What I wrote",
+    "What we gathered",
+    "What we decided",
+    "What we try",
+];
+
 impl SessionPage {
+    /// The open sheet, then those that were reached, the latest first, each with what it is called. What was written is
+    /// gathered on the fourth.
+    fn sheets(&self) -> Vec<(i16, &'static str)> {
+        let reached = (1..=6).zip(FOLDED.iter().copied()).rev();
+        let earlier = reached.filter(|(sheet, _)| {
+            *sheet <= self.step && *sheet != self.open && (*sheet != 3 || self.step == 3)
+        });
+        std::iter::once((self.open, "")).chain(earlier).collect()
+    }
+
     /// What stands in the form for the minutes: as it was refused, or as they are.
     fn minutes_typed(&self, minutes: &i16) -> String {
         match self.minutes.is_open() {

@@ -1,7 +1,7 @@
-//! Every page and state, in light and in dark, against WCAG 2.2 AA as far as a machine can tell.
+//! Every page and state, in light and in dark, against WCAG 2.2 AA as far as a machine can tell, and on a phone.
 
 use super::{
-    Site,
+    Site, phone,
     window::{Setup, Window},
 };
 use crate::places::{Ground, PLACES, Who};
@@ -46,18 +46,26 @@ fn checker() -> &'static str {
 
 const RULES: &str = r#"
     const [only, done] = arguments;
-    const still = Promise.allSettled(document.getAnimations().map((moving) => moving.finished));
-    still.then(() => axe.run(document, { runOnly: only, resultTypes: ["violations"] })).then(
+    const frame = () => new Promise(requestAnimationFrame);
+    // Where colours change, what inherits them begins to change after what it inherits them from.
+    const stillness = async () => {
+        for (let moving = [1]; moving.length; moving = document.getAnimations()) {
+            await Promise.allSettled(moving.map((one) => one.finished));
+            await frame();
+            await frame();
+        }
+    };
+    stillness().then(() => axe.run(document, { runOnly: only, resultTypes: ["violations"], preload: false })).then(
         (found) => done(found.violations.flatMap((wrong) => wrong.nodes.map((node) =>
             `${wrong.id}: ${node.target.join(" ")}: ${node.failureSummary} ${node.html.slice(0, 160)}`))),
         (error) => done([String(error)]));
 "#;
 
 /// What is wrong with the page as it stands.
-async fn wrongs(window: &Window<'_>, only: Value) -> Vec<String> {
+async fn wrongs(window: &Window<'_>, only: &Value) -> Vec<String> {
     let found = window
         .client
-        .execute_async(RULES, vec![only])
+        .execute_async(RULES, vec![only.clone()])
         .await
         .expect("it checks");
     let lines = found.as_array().cloned().unwrap_or_default();
@@ -67,17 +75,8 @@ async fn wrongs(window: &Window<'_>, only: Value) -> Vec<String> {
         .collect()
 }
 
-async fn wears(window: &Window<'_>, colours: &str) {
-    let features = json!({ "features": [
-        { "name": "prefers-color-scheme", "value": colours },
-        { "name": "prefers-reduced-motion", "value": "reduce" },
-    ] });
-    window
-        .devtools("Emulation.setEmulatedMedia", features)
-        .await;
-}
-
-/// Looks at every place of the list that is this one's, one in `of` beginning with `first`.
+/// Looks at every place of the list that is this one's, one in `of` beginning with `first`: in light, in dark, and on a
+/// phone. A page is opened once; what differs then is the style sheet alone.
 async fn look_at(first: usize, of: usize) {
     let site = Site::open().await;
     let ground = Ground::lay(&site.world).await;
@@ -88,28 +87,32 @@ async fn look_at(first: usize, of: usize) {
         .await;
     let all = json!({ "type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] });
     let colours = json!({ "type": "rule", "values": ["color-contrast", "link-in-text-block"] });
-    let mut found = vec![];
-    for (mode, rules) in [("light", all), ("dark", colours)] {
-        wears(&window, mode).await;
-        for (who, path, button) in PLACES.iter().skip(first).step_by(of) {
+    let (mut found, mut is_there) = (vec![], None);
+    for (who, path, button) in PLACES.iter().skip(first).step_by(of) {
+        if is_there.replace(*who) != Some(*who) {
             comes_as(&window, &ground, *who).await;
-            window.goes_to(&ground.path(path)).await;
-            window.clicks(button).await;
-            // What the bar at the top covers just now can be scrolled to.
-            window.runs("scrollTo(0, 0)").await;
-            let wrongs = wrongs(&window, rules.clone()).await.into_iter();
-            let complaints = window.complaints().await.into_iter();
-            found.extend(
-                wrongs
-                    .chain(complaints)
-                    .map(|wrong| format!("{path} {button} in {mode}: {wrong}")),
-            );
         }
+        window.wears("light").await;
+        window.goes_to(&ground.path(path)).await;
+        window.clicks(button).await;
+        // What the bar at the top covers just now can be scrolled to.
+        window.runs("scrollTo(0, 0)").await;
+        let mut wrong = wrongs(&window, &all).await;
+        window.wears("dark").await;
+        let dark = wrongs(&window, &colours).await;
+        wrong.extend(dark.iter().map(|wrong| format!("in the dark, {wrong}")));
+        wrong.extend(phone::too_wide(&window).await);
+        wrong.extend(window.complaints().await);
+        found.extend(
+            wrong
+                .iter()
+                .map(|wrong| format!("{path} {button}: {wrong}")),
+        );
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-pub async fn comes_as(window: &Window<'_>, ground: &Ground, who: Who) {
+async fn comes_as(window: &Window<'_>, ground: &Ground, who: Who) {
     window.loses_its_session().await;
     if let Some(member) = ground.viewer(who) {
         window.is_used_by(member).await;
@@ -117,11 +120,11 @@ pub async fn comes_as(window: &Window<'_>, ground: &Ground, who: Who) {
 }
 
 #[tokio::test]
-async fn every_page_can_be_read_by_everybody() {
+async fn every_page_can_be_read_by_everybody_and_on_a_phone() {
     look_at(0, 2).await;
 }
 
 #[tokio::test]
-async fn every_other_page_can_be_read_by_everybody() {
+async fn every_other_page_can_be_read_by_everybody_and_on_a_phone() {
     look_at(1, 2).await;
 }

@@ -104,7 +104,6 @@ async fn finding_works_without_script() {
     let (mara, _) = story(&site).await;
     let setup = Setup {
         without_script: true,
-        ..Setup::default()
     };
     let window = Window::open(&site, setup).await;
     window.is_used_by(&mara).await;

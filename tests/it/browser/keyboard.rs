@@ -106,7 +106,6 @@ async fn a_session_works_by_keyboard_alone() {
 async fn a_session_works_without_script() {
     holds_a_session(Setup {
         without_script: true,
-        ..Setup::default()
     })
     .await;
 }
@@ -125,7 +124,6 @@ async fn a_reps_day_works_without_script() {
     let site = Site::open().await;
     let setup = Setup {
         without_script: true,
-        ..Setup::default()
     };
     let rep = Window::open(&site, setup).await;
     rep.is_used_by(&site.world.rep("Mara Kovač").await).await;

@@ -71,7 +71,6 @@ async fn views_and_many_deals_work_by_keyboard_alone() {
 async fn views_and_many_deals_work_without_script() {
     works(Setup {
         without_script: true,
-        ..Setup::default()
     })
     .await;
 }

@@ -24,7 +24,6 @@ pub const SPACE: char = ' ';
 /// How a browser is set up.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Setup {
-    pub is_phone: bool,
     pub without_script: bool,
 }
 
@@ -67,6 +66,30 @@ impl<'a> Window<'a> {
     pub async fn loses_its_session(&self) {
         self.devtools("Network.clearBrowserCookies", json!({}))
             .await;
+    }
+
+    /// The colours that a reader's machine asks for: "light" or "dark". Nothing moves.
+    pub async fn wears(&self, colours: &str) {
+        let features = json!({ "features": [
+            { "name": "prefers-color-scheme", "value": colours },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ] });
+        self.devtools("Emulation.setEmulatedMedia", features).await;
+    }
+
+    /// The window becomes the screen of a phone, and a window again.
+    pub async fn is_held_as_a_phone(&self, is_phone: bool) {
+        let touch = json!({ "enabled": is_phone });
+        self.devtools("Emulation.setTouchEmulationEnabled", touch)
+            .await;
+        let (change, metrics) = match is_phone {
+            true => (
+                "Emulation.setDeviceMetricsOverride",
+                json!({ "width": 360, "height": 740, "deviceScaleFactor": 2, "mobile": true }),
+            ),
+            false => ("Emulation.clearDeviceMetricsOverride", json!({})),
+        };
+        self.devtools(change, metrics).await;
     }
 
     pub async fn goes_to(&self, path: &str) {
@@ -312,10 +335,6 @@ fn capabilities(setup: Setup) -> Capabilities {
     let mut options = json!({ "args": arguments });
     if setup.without_script {
         options["prefs"] = json!({ "profile.managed_default_content_settings.javascript": 2 });
-    }
-    if setup.is_phone {
-        let metrics = json!({ "width": 360, "height": 740, "pixelRatio": 2.0, "touch": true });
-        options["mobileEmulation"] = json!({ "deviceMetrics": metrics });
     }
     let mut capabilities = Capabilities::new();
     capabilities.insert("goog:chromeOptions".into(), options);

@@ -73,6 +73,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("bulk_undo", &["bulk"]),
     ("live_process", &["live"]),
     ("presence", &["live"]),
+    ("review_look", &["review"]),
     ("review_sitting", &["review"]),
     ("deal_version", &[]),
     ("pipeline_sum", &[]),

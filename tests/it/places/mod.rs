@@ -5,6 +5,7 @@ mod deals;
 mod drafts;
 mod obstacles;
 mod pipeline;
+mod review;
 mod sessions;
 mod team;
 
@@ -33,9 +34,14 @@ pub const PLACES: &[(Who, &str, &str)] = &[
     (Nobody, "/nowhere", ""),
     (Newcomer, "/pipeline", ""),
     (Newcomer, "/pipeline/table", ""),
+    (Newcomer, "/review", ""),
     (Newcomer, "/accounts", ""),
     (Admin, "/pipeline", ""),
     (Admin, "/pipeline/table", ""),
+    (Admin, "/review", ""),
+    (Admin, "/review?since=soon&until=never", ""),
+    (Admin, "/review/deals?line=now", ""),
+    (Admin, "/review/deals?line=back", ""),
     (Admin, "/pipeline?owner=nobody", ""),
     (Admin, "{view}", ""),
     (Admin, "/pipeline/table?changed={change}", ""),
@@ -67,6 +73,18 @@ pub const PLACES: &[(Who, &str, &str)] = &[
     (Admin, "{won}?stage=1", ""),
     (Admin, "{lost}", ""),
     (Admin, "{held}", ""),
+    (Admin, "/pipeline?{then}", ""),
+    (Admin, "/pipeline/table?{then}", ""),
+    (Admin, "{moved}?{then}", ""),
+    (Admin, "{moved}/history?{then}", ""),
+    (Admin, "/as-of", ""),
+    (Admin, "/as-of?page=/pipeline&time=10:00", ""),
+    (Admin, "/review/rules", ""),
+    (Admin, "{fallen}/review", ""),
+    (Admin, "{moved}/review?{then}", ""),
+    (Admin, "{sitting}", ""),
+    (Admin, "{sitting}", "form.ask button"),
+    (Admin, "{gone_through}", ""),
     (Admin, "{decided}", ""),
     (Admin, "{fresh}/sessions/new", ""),
     (Admin, "{beginning}", ""),
@@ -175,6 +193,8 @@ impl Ground {
         names.extend(pipeline::kept(&admin, &mara).await);
         names.extend(sessions::sessions(&admin, &mara).await);
         names.extend(drafts::drafts(&admin).await);
+        names.extend(review::sitting(&admin).await);
+        names.push(review::moment());
         names.push(("{invitation}", drafts::invitation(world, &admin).await));
         names.push(("{token}", "A".repeat(43)));
         Self {

@@ -21,8 +21,8 @@ pub struct Before {
 }
 
 #[derive(Template)]
-#[template(path = "opportunities/past.html")]
-pub struct PastPage {
+#[template(path = "opportunities/whole_history.html")]
+pub struct WholeHistoryPage {
     frame: Frame,
     id: String,
     name: String,
@@ -36,20 +36,23 @@ pub async fn show(
     when: AsOf,
     Path(deal): Path<OpportunityId>,
     Query(from): Query<Before>,
-) -> Result<Page<PastPage>, AppError> {
+) -> Result<Page<WholeHistoryPage>, AppError> {
     let app = &when.app;
     let mut tx = app.db.read(viewer.scope()).await?;
     let now = app.clock.now();
     let whole = Whole::load(&mut tx, deal, now.date_naive()).await?;
     let events = store::history(&mut tx, deal, from.before, PAGE).await?;
+    let past = when.past(&viewer).since(whole.deal.created_at);
     let earlier = events
         .last()
         .filter(|last| last.seq > 1)
-        .map_or(String::new(), |last| format!("?before={}", last.seq));
-    Ok(Page(PastPage {
+        .map_or(String::new(), |last| {
+            past.link(&format!("?before={}", last.seq))
+        });
+    Ok(Page(WholeHistoryPage {
         frame: viewer
             .frame(format!("History · {}", whole.deal.name), "pipeline")
-            .looking_at(when.past(&viewer)),
+            .looking_at(past),
         id: deal.to_string(),
         history: history::lines(&whole, &events, viewer.zone, now),
         name: whole.deal.name,

@@ -1,0 +1,75 @@
+//! What moved between two moments.
+
+use super::{Scope, phase, sum};
+use crate::{
+    database::{Tx, vocabulary::stored},
+    journey::terms::Phase,
+    money::Currency,
+};
+use chrono::{DateTime, Utc};
+use sqlx::Result;
+
+/// Deals that moved alike: in the same line, from the same phase and currency to the same.
+#[derive(Clone, Debug)]
+pub struct Moved {
+    pub line: String,
+    pub deals: i64,
+    /// Where and for how much they counted then; none: they did not.
+    pub then: Option<(Phase, Currency, i128)>,
+    /// … and now.
+    pub now: Option<(Phase, Currency, i128)>,
+    /// Which way they went between the stages: below zero they fell back.
+    pub way: i32,
+}
+
+/// What moved from one moment, exclusive, to another, inclusive. The cost grows with the deals that changed, and with
+/// nothing else (see `verified_flow` in migration 0024).
+pub async fn flow(
+    tx: &mut Tx,
+    scope: Scope,
+    since: DateTime<Utc>,
+    upto: DateTime<Utc>,
+) -> Result<Vec<Moved>> {
+    let rows = sqlx::query!(
+        r#"
+        select f.line as "line!",
+            case when f.counted then f.then_phase end as then_phase,
+            case when f.counted then f.then_currency end as then_currency,
+            case when f.counts then f.now_phase end as now_phase,
+            case when f.counts then f.now_currency end as now_currency,
+            coalesce(sign(f.stages), 0)::integer as "way!",
+            count(*) as "deals!", sum(f.then_amount)::text as "then_amount!", sum(f.now_amount)::text as "now_amount!"
+        from verified_flow($1, $2, $3, $4, $5) as f
+        group by 1, 2, 3, 4, 5, 6
+        "#,
+        since,
+        upto,
+        scope.owner.map(|id| id.0),
+        scope.journey.map(|id| id.0),
+        scope.least()
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Moved {
+                line: row.line,
+                deals: row.deals,
+                then: side(row.then_phase, row.then_currency, &row.then_amount)?,
+                now: side(row.now_phase, row.now_currency, &row.now_amount)?,
+                way: row.way,
+            })
+        })
+        .collect()
+}
+
+fn side(
+    at: Option<i16>,
+    currency: Option<String>,
+    amount: &str,
+) -> Result<Option<(Phase, Currency, i128)>> {
+    let Some((at, currency)) = at.zip(currency) else {
+        return Ok(None);
+    };
+    Ok(Some((phase(at)?, stored(&currency)?, sum(amount)?)))
+}
