@@ -118,7 +118,14 @@ fn sum_up(seeded: &Seeded, config: &Config, passed: Duration) {
     let sum = &seeded.sum;
     let open: i64 = sum.open.iter().map(|(_, deals)| deals).sum();
     let closed: i64 = sum.closed.iter().map(|(_, deals)| deals).sum();
-    println!("The guard holds: every deal stands where its evidence does.\n");
+    println!("The guard holds: every deal stands where its evidence does.");
+    if seeded.played < seeded.deals {
+        println!(
+            "{} of them were played through it; the others are their twins, written at once and judged by it as well.",
+            seeded.played
+        );
+    }
+    println!();
     println!("  {open} open deals");
     for (phase, deals) in &sum.open {
         println!("    {deals:>8}  {}", phase.heading());

@@ -49,6 +49,9 @@ pub struct Seed {
     /// Deals in all; about six in ten are open at the end.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(10..=1_000_000))]
     opportunities: u32,
+    /// Deals that are played through the guard, at most; the others are written like these, and judged by it.
+    #[arg(long, default_value_t = 2_000, value_name = "N", value_parser = clap::value_parser!(u32).range(10..))]
+    played: u32,
     /// Another seed makes other deals; the same seed on the same day makes the same.
     #[arg(long, default_value_t = 1, value_name = "SEED")]
     seed: u64,
@@ -65,6 +68,7 @@ impl Seed {
         Wish {
             name: name.unwrap_or_else(usual),
             deals: self.opportunities as usize,
+            played: self.played as usize,
             seed: self.seed,
         }
     }

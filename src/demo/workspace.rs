@@ -126,7 +126,8 @@ pub async fn abandon(
     Ok(tx.commit().await?)
 }
 
-async fn owner(login: &PgConnectOptions, workspace: WorkspaceId) -> Result<PgConnection> {
+/// As the owner of the tables, who sees one workspace at a time, too.
+pub async fn owner(login: &PgConnectOptions, workspace: WorkspaceId) -> Result<PgConnection> {
     let mut connection = PgConnection::connect_with(login).await?;
     connection
         .execute("set role saidso_owner")

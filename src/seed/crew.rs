@@ -7,14 +7,18 @@ use super::{
     customers::{self, Account},
     store,
     tale::{self, Act},
+    twins,
     world::World,
 };
 use crate::{database::Database, demo::workspace, ids::OpportunityId};
 use anyhow::{Context, Result};
 use sqlx::postgres::PgConnectOptions;
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicI64, AtomicUsize, Ordering::Relaxed},
+use std::{
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicI64, AtomicUsize, Ordering::Relaxed},
+    },
+    thread::available_parallelism,
 };
 use tokio::task::JoinSet;
 
@@ -24,9 +28,6 @@ const ROUND: usize = 4;
 /// How many deals a worker takes at a time; the first of them fewer, so that soon there is something to plan by.
 const FEW: usize = 20;
 const MOST: usize = 200;
-
-/// How many connections write at once.
-const WORKERS: usize = 4;
 
 /// How far the work is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,33 +49,30 @@ struct Done<T> {
     shares: AtomicUsize,
     deals: AtomicUsize,
     events: AtomicI64,
-    tell: T,
+    tell: Arc<T>,
 }
 
-/// Tells and writes every deal; gives their ids, share by share.
+/// Tells and plays the deals; gives their ids, share by share.
 pub async fn work(
     db: &Database,
     login: &PgConnectOptions,
     world: &Arc<World>,
-    tell: impl Fn(Progress) + Send + Sync + 'static,
-) -> Result<Vec<Vec<OpportunityId>>> {
+    tell: Arc<impl Fn(Progress) + Send + Sync + 'static>,
+) -> Result<(Vec<Vec<OpportunityId>>, Progress)> {
     let done = Arc::new(Done {
         shares: AtomicUsize::new(0),
         deals: AtomicUsize::new(0),
         events: AtomicI64::new(0),
         tell,
     });
-    let login = login.clone();
-    side_by_side(db, world, shares(world), move |db, world, share| {
-        let (done, login) = (done.clone(), login.clone());
+    let (login, doing) = (login.clone(), done.clone());
+    let deals = side_by_side(db, world, shares(world), move |db, world, share| {
+        let (done, login) = (doing.clone(), login.clone());
         async move {
             let (deals, events) = write(&db, &world, &share).await?;
-            let progress = Progress {
-                deals: done.deals.fetch_add(deals.len(), Relaxed) + deals.len(),
-                of: world.wish.deals,
-                events: done.events.fetch_add(events, Relaxed) + events,
-            };
-            (done.tell)(progress);
+            done.deals.fetch_add(deals.len(), Relaxed);
+            done.events.fetch_add(events, Relaxed);
+            (done.tell)(done.progress(&world));
             // The guard's questions are planned by what the tables held when they were last looked over: nothing, at
             // first.
             let shares = done.shares.fetch_add(1, Relaxed) + 1;
@@ -84,16 +82,32 @@ pub async fn work(
             Ok(deals)
         }
     })
-    .await
+    .await?;
+    Ok((deals, done.progress(world)))
+}
+
+impl<T> Done<T> {
+    fn progress(&self, world: &World) -> Progress {
+        Progress {
+            deals: self.deals.load(Relaxed),
+            of: world.wish.deals,
+            events: self.events.load(Relaxed),
+        }
+    }
+}
+
+/// How many connections write at once: what they wait for is the processor, mostly the database's.
+fn workers() -> usize {
+    available_parallelism().map_or(2, |cores| cores.get().clamp(2, 8))
 }
 
 fn shares(world: &World) -> Vec<Share> {
-    let (deals, owners) = (world.wish.deals, world.owners.len());
+    let (deals, owners) = (twins::played(&world.wish), world.owners.len());
     let mut shares = Vec::new();
     for owner in 0..owners {
         let (mut first, end) = (deals * owner / owners, deals * (owner + 1) / owners);
         while first < end {
-            let most = if shares.len() < WORKERS { FEW } else { MOST };
+            let most = if shares.len() < workers() { FEW } else { MOST };
             let count = most.min(end - first);
             shares.push(Share {
                 owner,
@@ -161,10 +175,10 @@ where
     D: Fn(Database, Arc<World>, T) -> F + Clone + Send + 'static,
 {
     let queue = Arc::new(Mutex::new(items.into_iter()));
-    let mut workers = JoinSet::new();
-    for _ in 0..WORKERS {
+    let mut crew = JoinSet::new();
+    for _ in 0..workers() {
         let (db, world, queue, act) = (db.clone(), world.clone(), queue.clone(), act.clone());
-        workers.spawn(async move {
+        crew.spawn(async move {
             let mut made = Vec::new();
             let next = || queue.lock().ok().and_then(|mut queue| queue.next());
             while let Some(item) = next() {
@@ -174,7 +188,7 @@ where
         });
     }
     let mut all = Vec::new();
-    while let Some(made) = workers.join_next().await {
+    while let Some(made) = crew.join_next().await {
         all.extend(made??);
     }
     Ok(all)

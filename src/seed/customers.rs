@@ -1,6 +1,9 @@
 //! The customer organisations and the people there.
 
-use super::words::{self, Language};
+use super::{
+    twins::own,
+    words::{self, Language},
+};
 use crate::ids::{AccountId, ContactId};
 use rand::{RngExt, rngs::StdRng, seq::IndexedRandom};
 use serde::Deserialize;
@@ -70,7 +73,7 @@ pub fn account(number: usize, dice: &mut StdRng) -> Account {
         .map(|_| contact(language, &domain, &mut known, dice))
         .collect();
     Account {
-        id: AccountId::new(),
+        id: AccountId(own()),
         name,
         domain,
         language,
@@ -112,7 +115,7 @@ fn contact(
         }
     };
     Contact {
-        id: ContactId::new(),
+        id: ContactId(own()),
         title: NAMES.titles.choose(dice).cloned().unwrap_or_default(),
         email: format!("{}@{domain}", plain(&name, '.')),
         name,

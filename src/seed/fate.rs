@@ -61,8 +61,8 @@ impl Fate {
             end,
             until: ago(ended),
             pace: match end {
-                Some(OutcomeKind::Won) => dice.random_range(3..10),
-                _ => dice.random_range(4..18),
+                Some(OutcomeKind::Won) => dice.random_range(4..12),
+                _ => dice.random_range(6..22),
             },
             quiet_from: quiet.then(|| opened + Days::new(dice.random_range(40..days))),
         }

@@ -2,7 +2,8 @@
 //!
 //! `words` and `customers` make up who is there and what they say, `tale` tells one deal after another by the rule,
 //! `store` writes what happened as the server's role, each act at its own moment, by the member who did it, and judged
-//! like any other; `crew` does that side by side, and `proof` asks at the end whether the guard held.
+//! like any other; `crew` does that side by side. Of more than a few thousand deals the others are `twins` of these, and
+//! `proof` asks the guard about every single one at the end.
 //!
 //! The same seed and the same day give the same workspace, but for ids.
 
@@ -12,6 +13,7 @@ mod fate;
 mod proof;
 mod store;
 mod tale;
+mod twins;
 mod words;
 mod world;
 
@@ -37,6 +39,9 @@ const VALID: Duration = Duration::from_secs(24 * 60 * 60);
 /// The workspace that was made.
 pub struct Seeded {
     pub workspace: WorkspaceId,
+    pub deals: usize,
+    /// How many of them were played through the guard.
+    pub played: usize,
     pub sum: Sum,
     pub links: Vec<Link>,
 }
@@ -97,7 +102,9 @@ async fn make(
     tell: impl Fn(Progress) + Send + Sync + 'static,
 ) -> Result<Seeded> {
     let world = Arc::new(World::settle(db, workspace, wish, now).await?);
-    let deals = crew::work(db, login, &world, tell).await?;
+    let tell = Arc::new(tell);
+    let (deals, so_far) = crew::work(db, login, &world, tell.clone()).await?;
+    let deals = twins::write(db, login, &world, deals, so_far, &*tell).await?;
     world.read_what_is_old(db).await?;
     let proof = proof::of(db, &world, deals).await?;
     ensure!(proof.holds(), "the guard does not hold: {proof}");
@@ -112,6 +119,8 @@ async fn make(
     }
     Ok(Seeded {
         workspace,
+        deals: world.wish.deals,
+        played: so_far.deals,
         sum,
         links: made,
     })

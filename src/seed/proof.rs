@@ -9,6 +9,9 @@ use crate::{
 use anyhow::Result;
 use std::{fmt, sync::Arc};
 
+/// How many deals are judged in one question.
+pub const AT_ONCE: usize = 200;
+
 /// What the guard said of every deal, at the end.
 #[derive(Clone, Debug, Default)]
 pub struct Proof {

@@ -27,6 +27,8 @@ pub struct Wish {
     pub name: String,
     /// All deals, of which about six in ten are open.
     pub deals: usize,
+    /// How many of them are played through the guard, at most. The others are twins of these.
+    pub played: usize,
     pub seed: u64,
 }
 

@@ -66,7 +66,7 @@ impl Place {
     async fn told(&self) -> Vec<String> {
         sqlx::query_scalar(
             "select concat_ws(' ', a.name, o.name, o.amount, o.currency, o.stage, o.outcome, o.created_at,
-                (select string_agg(e.words, ' ' order by e.recorded_at) from evidence e where e.opportunity_id = o.id))
+                (select string_agg(e.words, ' ' order by e.recorded_at, e.ordinal) from evidence e where e.opportunity_id = o.id))
             from opportunity o join account a on a.id = o.account_id
             order by 1",
         )
@@ -80,7 +80,8 @@ fn wish() -> Wish {
     Wish {
         name: "Sixty deals".into(),
         deals: 60,
-        seed: 1,
+        played: 2_000,
+        seed: 3,
     }
 }
 
@@ -178,6 +179,55 @@ async fn everything_lies_in_the_past_and_people_work_on_weekdays() {
     assert!(place.count(days).await > 500);
 }
 
+/// Eighty deals, of which twenty-seven are played, and the last of their twins are fewer.
+fn with_twins() -> Wish {
+    Wish {
+        name: "Twins".into(),
+        deals: 80,
+        played: 30,
+        seed: 1,
+    }
+}
+
+#[tokio::test]
+async fn a_large_one_tells_the_same_tales_again_of_other_customers() {
+    let place = Place::empty().await;
+    let seeded = place.seed(with_twins()).await.expect("the guard holds");
+    let deals: i64 = seeded.sum.open.iter().map(|(_, deals)| deals).sum::<i64>()
+        + seeded
+            .sum
+            .closed
+            .iter()
+            .map(|(_, deals)| deals)
+            .sum::<i64>();
+    assert_eq!(deals, 80);
+    for (question, expected) in [
+        ("select count(*) from opportunity", 80),
+        ("select count(distinct name) - count(*) from account", 0),
+        (
+            "select count(distinct latest_evidence_id) - count(latest_evidence_id) from opportunity",
+            0,
+        ),
+        (
+            "select count(*) from opportunity o join evidence e on e.id = o.latest_evidence_id where e.opportunity_id <> o.id",
+            0,
+        ),
+        (
+            "select count(*) from pg_trigger where not tgisinternal and tgenabled <> 'A' and tgrelid = 'evidence'::regclass",
+            0,
+        ),
+        (
+            "select count(*) from pg_class where relname like 'seeding%'",
+            0,
+        ),
+    ] {
+        assert_eq!(place.count(question).await, expected, "{question}");
+    }
+    let mut behind = place.behind.acquire().await.expect("a connection");
+    let verified = ledger::verify(&mut behind).await.expect("read");
+    verified.expect("not a row was changed");
+}
+
 #[tokio::test]
 async fn its_ledger_holds() {
     let place = Place::seeded().await;
@@ -219,6 +269,7 @@ async fn a_name_that_is_taken_is_refused_and_another_is_made_beside_it() {
     let small = |name: &str| Wish {
         name: name.into(),
         deals: 10,
+        played: 2_000,
         seed: 1,
     };
     place.seed(small("Ours")).await.expect("made");
@@ -274,4 +325,22 @@ async fn a_guard_that_does_not_hold_is_found_out() {
     let told = refused.to_string();
     assert!(told.contains("the guard does not hold"), "{told}");
     assert!(told.contains("of 60 deals stand elsewhere"), "{told}");
+}
+
+#[tokio::test]
+async fn a_twin_that_stands_further_than_its_evidence_is_found_out() {
+    let place = Place::empty().await;
+    place
+        .behind
+        .execute(
+            "create function be_hasty() returns trigger language plpgsql as
+                $$ begin new.ready := not new.ready; return new; end $$;
+            create trigger zz_hasty before insert on opportunity for each row
+                when (new.id::text like '%000002' and new.outcome is null) execute function be_hasty()",
+        )
+        .await
+        .expect("set up");
+    let refused = place.seed(with_twins()).await.err();
+    let told = refused.expect("some are not as they say").to_string();
+    assert!(told.contains("of 80 deals stand elsewhere"), "{told}");
 }

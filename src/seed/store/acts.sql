@@ -12,18 +12,21 @@ begin
             kind text, at timestamptz, member uuid, deal uuid, id uuid, about uuid, person uuid, owner uuid,
             account uuid, journey uuid, edition uuid, name text, words text, word text, note text,
             amount bigint, currency text, day date, said_on date, call_stage smallint, call_date date, call_odds smallint,
-            strength smallint, stage smallint, fresh_days smallint, yes boolean, verifiers uuid[], supports boolean[],
-            drops uuid, adds uuid, undoes uuid)
+            strength smallint, stage smallint, fresh_days smallint, yes boolean, pieces jsonb, drops uuid, adds uuid, undoes uuid)
     loop
         perform set_config('app.moment', act.at::text, true),
             set_config('app.member_id', coalesce(act.member::text, ''), true);
         case act.kind
         when 'evidence' then
+            -- A sitting: everything is on record before it is judged, once.
             insert into evidence (workspace_id, id, opportunity_id, contact_id, words, happened_on, channel, strength)
-            values (here, act.id, act.deal, act.person, act.words, act.day, act.word, act.strength);
+            select here, p.id, act.deal, p.person, p.words, p.day, p.word, p.strength
+            from jsonb_to_recordset(act.pieces)
+                as p (id uuid, person uuid, words text, day date, word text, strength smallint);
             insert into bearing (workspace_id, evidence_id, verifier_id, opportunity_id, supports)
-            select here, act.id, b.verifier, act.deal, b.supports
-            from unnest(act.verifiers, act.supports) as b (verifier, supports);
+            select here, p.id, v.id, act.deal, p.supports
+            from jsonb_to_recordset(act.pieces) as p (id uuid, verifiers uuid[], supports boolean),
+                unnest(p.verifiers) as v (id);
         when 'passage' then
             insert into passage (workspace_id, id, opportunity_id, from_stage, won_reason, won_note)
             values (here, act.id, act.deal, act.stage, act.word, act.note);

@@ -1,12 +1,13 @@
 //! All SQL of this room. It writes whole histories at once, which no page does, and so writes the tables of other rooms:
 //! as the server's role, by the same grants and triggers as they.
 
-use super::{customers::Account, tale::Act, world::World};
+use super::{customers::Account, tale::Act, twins::Twins, world::World};
 use crate::database::{Database, Tx};
+use crate::demo::workspace;
 use crate::ids::OpportunityId;
 use anyhow::Result;
-use chrono::{DateTime, Utc};
-use sqlx::Executor;
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::{Connection, Executor, postgres::PgConnectOptions};
 use uuid::Uuid;
 
 /// Opens a transaction at a moment of the tale. It may take as long as it takes.
@@ -84,6 +85,32 @@ pub async fn perform(tx: &mut Tx, acts: &[&Act]) -> Result<()> {
     Ok(())
 }
 
+/// Writes what was played again: see `twins.sql`.
+pub async fn write_twins(
+    login: &PgConnectOptions,
+    world: &World,
+    twins: Twins,
+    later: TimeDelta,
+) -> Result<()> {
+    let mut owner = workspace::owner(login, world.workspace).await?;
+    let mut tx = owner.begin().await?;
+    sqlx::query!(
+        r#"
+        select set_config('app.first', $1, true) as "first!", set_config('app.last', $2, true) as "last!",
+            set_config('app.deals', $3, true) as "deals!", set_config('app.later', $4, true) as "later!"
+        "#,
+        twins.first.to_string(),
+        twins.last.to_string(),
+        twins.deals_of_last.to_string(),
+        format!("{} milliseconds", later.num_milliseconds())
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    (&mut *tx).execute(include_str!("twins.sql")).await?;
+    tx.commit().await?;
+    Ok(owner.close().await?)
+}
+
 /// How many events the streams of these deals have.
 pub async fn events_of(tx: &mut Tx, deals: &[OpportunityId]) -> sqlx::Result<i64> {
     let ids: Vec<Uuid> = deals.iter().map(|deal| deal.0).collect();
@@ -101,7 +128,7 @@ pub async fn events_of(tx: &mut Tx, deals: &[OpportunityId]) -> sqlx::Result<i64
 }
 
 /// Those of these deals that do not stand where their evidence stands today: further than it carries, with a gate that is
-/// not as it says, with an outcome that nobody gave, or with a lapse that is due.
+/// not as it says, with an outcome that nobody gave, with a lapse that is due, or with a latest version that says otherwise.
 pub async fn standing_elsewhere(
     tx: &mut Tx,
     deals: &[OpportunityId],
@@ -134,7 +161,17 @@ pub async fn standing_elsewhere(
                 or o.phase <> s.phase
                 or o.outcome is distinct from ended.kind
                 or l.lapses_on is distinct from (case when o.outcome is null then proved.lapses_on end)
-                or l.lapses_on <= today())
+                or l.lapses_on <= today()
+                or not exists (
+                    select from deal_version k
+                    where k.workspace_id = o.workspace_id
+                        and k.opportunity_id = o.id
+                        and k.until_at = 'infinity'
+                        and (k.name, k.owner_id, k.amount, k.currency, k.stage, k.stage_since, k.ready, k.outcome,
+                            k.latest_evidence_id, k.heard_at, k.lapses_on)
+                        is not distinct from
+                        (o.name, o.owner_id, o.amount, o.currency, o.stage, o.stage_since, o.ready, o.outcome,
+                            o.latest_evidence_id, o.heard_at, o.lapses_on)))
         "#,
         tx.workspace().0,
         &ids

@@ -32,16 +32,9 @@ pub enum What {
         journey: JourneyId,
         edition: EditionId,
     },
+    /// What was heard at one time.
     Evidence {
-        id: EvidenceId,
-        person: ContactId,
-        words: String,
-        day: NaiveDate,
-        /// The channel.
-        word: &'static str,
-        strength: i16,
-        verifiers: Vec<VerifierId>,
-        supports: Vec<bool>,
+        pieces: Vec<Piece>,
     },
     Passage {
         id: PassageId,
@@ -128,6 +121,20 @@ pub enum What {
         word: &'static str,
         words: &'static str,
     },
+}
+
+/// One piece of evidence.
+#[derive(Clone, Debug, Serialize)]
+pub struct Piece {
+    pub id: EvidenceId,
+    pub person: ContactId,
+    pub words: String,
+    pub day: NaiveDate,
+    /// The channel.
+    pub word: &'static str,
+    pub strength: i16,
+    pub verifiers: Vec<VerifierId>,
+    pub supports: bool,
 }
 
 /// What people may change of a deal at any time.

@@ -5,10 +5,9 @@ use crate::ids::{CommitmentId, ObstacleId, StakeholderId};
 use crate::journey::terms::{
     Channel, CommitmentTurn, ObstacleKind, ObstacleState, Reach, StakeholderRole, ToChange, ToUs,
 };
-use crate::seed::words;
+use crate::seed::{twins::own, words};
 use chrono::Days;
 use rand::{RngExt, seq::IndexedRandom};
-use uuid::Uuid;
 
 const IN_THE_WAY: [&str; 4] = [
     "Nobody at {} has time for it before the summer.",
@@ -80,7 +79,7 @@ impl Tale<'_> {
                 .choose(&mut self.dice)
                 .map_or("not_yet", |r| r.name());
             self.act(What::Stakeholder {
-                id: StakeholderId::new(),
+                id: StakeholderId(own()),
                 person,
                 word: role.name(),
                 name: change,
@@ -95,7 +94,7 @@ impl Tale<'_> {
         let site = words::site(&mut self.dice);
         let is_over = self.dice.random_ratio(1, 2);
         if self.dice.random_ratio(1, 2) {
-            let id = ObstacleId::new();
+            let id = ObstacleId(own());
             let kind = ObstacleKind::ALL.choose(&mut self.dice);
             let word = kind.map_or("no_urgency", |kind| kind.name());
             let words = pick(&IN_THE_WAY, self).replace("{}", &site);
@@ -103,14 +102,14 @@ impl Tale<'_> {
             if is_over {
                 let words = pick(&PAST_IT, self);
                 self.act(What::ObstacleTurn {
-                    id: Uuid::now_v7(),
+                    id: own(),
                     about: id,
                     word: ObstacleState::Gone.name(),
                     words,
                 });
             }
         } else {
-            let id = CommitmentId::new();
+            let id = CommitmentId(own());
             let words = pick(&AGREED, self).replace("{}", &site);
             let person = self.someone();
             let day = self.day + Days::new(self.dice.random_range(3..40));
@@ -124,7 +123,7 @@ impl Tale<'_> {
             });
             if is_over {
                 self.act(What::CommitmentTurn {
-                    id: Uuid::now_v7(),
+                    id: own(),
                     about: id,
                     word: CommitmentTurn::Kept.name(),
                     words: "",

@@ -3,6 +3,7 @@
 use super::{Tale, What};
 use crate::ids::{ChallengeId, EvidenceId};
 use crate::journey::facts::Doubt;
+use crate::seed::twins::own;
 use chrono::{Days, NaiveDate};
 use rand::{RngExt, seq::IndexedRandom};
 
@@ -61,7 +62,7 @@ impl Tale<'_> {
             return false;
         };
         let about = self.facts.evidence[place].id;
-        let id = ChallengeId::new();
+        let id = ChallengeId(own());
         let (by, words) = (self.colleague(), pick(&DOUBTS, self));
         self.act_by(by, What::Challenge { id, about, words });
         self.facts.evidence[place].doubt = Doubt::Open;

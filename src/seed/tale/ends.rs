@@ -2,10 +2,9 @@
 
 use super::{Tale, What, doubts::pick};
 use crate::journey::terms::OutcomeKind;
-use crate::seed::words;
+use crate::seed::{twins::own, words};
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 use rand::{RngExt, seq::IndexedRandom};
-use uuid::Uuid;
 
 const BACK_WHEN: [&str; 3] = [
     "Their new budget is decided.",
@@ -35,7 +34,7 @@ impl Tale<'_> {
     }
 
     fn close(&mut self, kind: OutcomeKind) {
-        let id = Uuid::now_v7();
+        let id = own();
         let held = kind == OutcomeKind::OnHold;
         let by_date = held && self.dice.random_ratio(2, 3);
         let day = by_date.then(|| self.day + Days::new(self.dice.random_range(20..300)));

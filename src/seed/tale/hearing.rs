@@ -1,12 +1,12 @@
 //! What the customer says.
 
-use super::{Tale, What};
+use super::{Tale, What, act::Piece};
 use crate::ids::{EvidenceId, VerifierId};
 use crate::journey::{
     facts::{Bearing, Doubt, Evidence, Verifier},
     terms::{Channel, OutcomeKind, Strength},
 };
-use crate::seed::words;
+use crate::seed::{twins::own, words};
 use chrono::{Days, NaiveDate};
 use rand::{RngExt, seq::IndexedRandom};
 
@@ -35,26 +35,34 @@ impl Tale<'_> {
         if let Some(verifier) = ageing
             && self.dice.random_ratio(4, 5)
         {
-            return self.hear(&[verifier], 0, true);
+            return self.hear(&[vec![verifier]], 0, true);
         }
         let is_last = self.facts.stage >= self.aim && missing.len() <= 1;
         if is_last && self.fate.end != Some(OutcomeKind::Won) {
             return match self.dice.random_ratio(1, 9) {
-                true => self.hear(&missing, 0, true),
+                true => self.hear(&[missing], 0, true),
                 false => self.hear_on_the_side(),
             };
         }
         let Some(first) = missing.choose(&mut self.dice).cloned() else {
             return self.hear_on_the_side();
         };
-        let with = missing
+        let also = missing
             .into_iter()
-            .filter(|v| v.stage == first.stage && v.id != first.id)
-            .filter(|v| v.least_strength <= first.least_strength);
-        let both: Vec<Verifier> = [first.clone()].into_iter().chain(with.take(2)).collect();
-        match self.dice.random_ratio(1, 2) {
-            true => self.hear(&both, 0, true),
-            false => self.hear(&[first], 0, true),
+            .filter(|v| v.stage == first.stage && v.id != first.id);
+        let (weaker, stronger): (Vec<_>, Vec<_>) =
+            also.partition(|v| v.least_strength <= first.least_strength);
+        match self.dice.random_range(0..6) {
+            // What was said in one sentence tells of two or three things,
+            0 | 1 => self.hear(&[[vec![first], weaker].concat()], 0, true),
+            // or one meeting brings more than one piece.
+            2 | 3 => {
+                let rest = [weaker, stronger].concat();
+                let apart: Vec<Vec<Verifier>> =
+                    [first].into_iter().chain(rest).map(|v| vec![v]).collect();
+                self.hear(&apart, 0, true);
+            }
+            _ => self.hear(&[vec![first]], 0, true),
         }
     }
 
@@ -70,7 +78,7 @@ impl Tale<'_> {
         if let Some(verifier) = optional.choose(&mut self.dice).cloned()
             && self.dice.random_ratio(1, 2)
         {
-            self.hear(&[verifier], 0, true);
+            self.hear(&[vec![verifier]], 0, true);
         }
     }
 
@@ -81,7 +89,7 @@ impl Tale<'_> {
         let Some(verifier) = missing.choose(&mut self.dice).map(|j| j.verifier.clone()) else {
             return false;
         };
-        self.hear(&[verifier], -1, true);
+        self.hear(&[vec![verifier]], -1, true);
         true
     }
 
@@ -97,49 +105,67 @@ impl Tale<'_> {
         let Some(verifier) = standing.choose(&mut self.dice).cloned() else {
             return false;
         };
-        self.hear(&[verifier], 0, false);
+        self.hear(&[vec![verifier]], 0, false);
         true
     }
 
-    /// Records what was said about some verifiers, as strong as the first of them needs, and so many rungs more.
-    fn hear(&mut self, about: &[Verifier], rungs: i16, supports: bool) {
-        let Some(first) = about.first() else { return };
+    /// Records what was said at one time, a piece for each of these lists of verifiers: as strong as the first of them
+    /// needs, and so many rungs more.
+    fn hear(&mut self, about: &[Vec<Verifier>], rungs: i16, supports: bool) {
         if self.facts.evidence.len() >= MOST && self.fate.end.is_none() {
             return;
         }
+        let mut pieces = Vec::new();
+        for about in about {
+            if let Some(first) = about.first() {
+                let verifiers = about.iter().map(|v| v.id).collect();
+                pieces.push(self.piece(first, verifiers, rungs, supports));
+            }
+        }
+        if pieces.is_empty() {
+            return;
+        }
+        self.act(What::Evidence { pieces });
+        self.fall();
+    }
+
+    fn piece(
+        &mut self,
+        first: &Verifier,
+        verifiers: Vec<VerifierId>,
+        rungs: i16,
+        supports: bool,
+    ) -> Piece {
         let extra = i16::from(supports && rungs == 0 && self.dice.random_ratio(1, 5));
         let wanted = match supports {
             true => (first.least_strength.code() + rungs + extra).clamp(1, 5),
             false => self.dice.random_range(2..=4),
         };
         let strength = Strength::from_code(wanted).unwrap_or(Strength::Heard);
-        let verifiers: Vec<VerifierId> = about.iter().map(|v| v.id).collect();
-        let words = self.words(first.id, supports);
-        let id = EvidenceId::new();
-        let day = self.said_on(supports);
-        let person = self.someone();
-        let word = self.channel(strength).name();
-        self.act(What::Evidence {
-            id,
-            person,
-            words,
-            day,
-            word,
-            strength: strength.code(),
-            supports: vec![supports; verifiers.len()],
-            verifiers: verifiers.clone(),
-        });
-        let bearing = |verifier| Bearing { verifier, supports };
+        let (id, day) = (EvidenceId(own()), self.said_on(supports));
+        let bearing = |verifier: &VerifierId| Bearing {
+            verifier: *verifier,
+            supports,
+        };
         self.facts.evidence.push(Evidence {
             id,
             happened_on: day,
-            ordinal: self.acts.len() as i64,
+            ordinal: self.facts.evidence.len() as i64,
             strength,
             withdrawn: false,
             doubt: Doubt::None,
-            bearings: verifiers.into_iter().map(bearing).collect(),
+            bearings: verifiers.iter().map(bearing).collect(),
         });
-        self.fall();
+        Piece {
+            id,
+            person: self.someone(),
+            words: self.words(first.id, supports),
+            day,
+            word: self.channel(strength).name(),
+            strength: strength.code(),
+            verifiers,
+            supports,
+        }
     }
 
     /// Most is recorded on the day on which it was said.

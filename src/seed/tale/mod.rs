@@ -13,6 +13,7 @@ pub use act::{Act, What};
 use super::{
     customers::{self, Account},
     fate::Fate,
+    twins::own,
     world::{Followed, World},
 };
 use crate::ids::{ContactId, MemberId, OpportunityId, PassageId, TailoringId, VerifierId};
@@ -108,7 +109,7 @@ impl<'a> Tale<'a> {
                 verifiers,
                 evidence: Vec::new(),
             },
-            id: OpportunityId::new(),
+            id: OpportunityId(own()),
             acts: Vec::new(),
             day: fate.opened,
             clock: world.founded,
@@ -232,7 +233,7 @@ impl<'a> Tale<'a> {
             Some(_) => "",
         };
         self.act(What::Passage {
-            id: PassageId::new(),
+            id: PassageId(own()),
             stage: passage.from(),
             word,
             note: "",

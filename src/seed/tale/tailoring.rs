@@ -6,6 +6,7 @@ use crate::journey::{
     facts::Verifier,
     terms::{Dimension, Strength},
 };
+use crate::seed::twins::own;
 use rand::{RngExt, seq::IndexedRandom};
 
 const DROPPED: [&str; 3] = [
@@ -79,7 +80,7 @@ impl Tale<'_> {
             return false;
         }
         let added = Verifier {
-            id: VerifierId::new(),
+            id: own().into(),
             stage,
             required: true,
             least_strength: Strength::Written,
@@ -100,7 +101,7 @@ impl Tale<'_> {
         undoes: Option<TailoringId>,
         reason: &'static str,
     ) -> TailoringId {
-        let id = TailoringId::new();
+        let id = TailoringId(own());
         let (name, why) = ADDED.choose(&mut self.dice).copied().unwrap_or_default();
         self.act(What::Tailoring(act::Tailoring {
             id,

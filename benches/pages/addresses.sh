@@ -1,0 +1,60 @@
+# Sourced by run.sh: the pages that are measured, with deals, people and places that are really there.
+# shellcheck shell=bash
+
+# The address of the next page of a list, so many pages on.
+pages_on() {
+  local path=$1 next
+  for _ in $(seq "$2"); do
+    next=$(get "$path" | grep -o '<a[^>]*rel="next"[^>]*>' | head -1 | sed 's/.*href="\([^"]*\)".*/\1/; s/&amp;/\&/g; s/&#38;/\&/g') || true
+    [ -n "$next" ] || break
+    path=$next
+  done
+  echo "$path"
+}
+
+addresses() {
+  local workspace deal account owner journey past word sitting form
+  workspace=$(ask "select id from workspace limit 1")
+  one() { ask "set app.workspace_id = '$workspace'; $1"; }
+  deal=$(one "select opportunity_id from evidence group by 1 having count(*) = 12 order by 1 limit 1")
+  account=$(one "select account_id from opportunity group by 1 order by count(*) desc, 1 limit 1")
+  owner=$(one "select owner_id from opportunity where outcome is null group by 1 order by count(*) desc, 1 limit 1")
+  journey=$(one "select journey_id from opportunity where outcome is null group by 1 order by count(*) desc, 1 limit 1")
+  past=$(date -u -d '60 days ago' +%Y-%m-%dT09:00:00Z)
+  word=$(one "select split_part(lower(words), ' ', 3) from evidence order by id limit 1")
+  form=$(get /review/talk | grep -o '<input type="hidden" name="\(id\|since\|owner\|journey\)" value="[^"]*"' |
+    sed 's/.*name="\([a-z]*\)" value="\([^"]*\)".*/\1=\2/' | paste -sd '&') || true
+  sitting=$(curl -s -o /dev/null -D - -b "$cookie" -H 'sec-fetch-site: same-origin' -d "$form" "http://$address/review/sittings" |
+    sed -n 's/^location: \([^\r]*\).*/\1/ip') || true
+  cat <<PAGES
+board|/pipeline
+board, one owner|/pipeline?owner=$owner
+board, one journey|/pipeline?journey=$journey
+table|/pipeline/table
+table, 20 pages on|$(pages_on /pipeline/table 20)
+table, largest first|/pipeline/table?sort=value
+table, by the customer’s date|/pipeline/table?sort=date
+table, by account|/pipeline/table?sort=account
+table, one owner|/pipeline/table?owner=$owner
+table, ageing|/pipeline/table?ageing=yes
+table, quiet for 60 days|/pipeline/table?quiet=60
+table, called further than proved|/pipeline/table?further=yes
+table, at least 100,000|/pipeline/table?least=100000
+table, won|/pipeline/table?outcome=won
+table, text|/pipeline/table?q=line
+CSV of one owner|/pipeline/deals.csv?owner=$owner
+board, 60 days ago|/pipeline?at=$past
+table, 60 days ago|/pipeline/table?at=$past
+find, a word|/find?q=$word
+review, a month|/review?since=month
+review, a quarter|/review?since=quarter
+deals to talk about|/review/talk
+how they are chosen|/review/rules
+a deal in review mode|${sitting:-/review/talk}
+a deal|/opportunities/$deal
+a deal’s history|/opportunities/$deal/history
+a deal, 60 days ago|/opportunities/$deal?at=$past
+accounts|/accounts
+an account|/accounts/$account
+PAGES
+}
