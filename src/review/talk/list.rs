@@ -10,7 +10,10 @@ use crate::{
     ids::{JourneyId, MemberId, OpportunityId, SittingId},
     past::AsOf,
     people::{Viewer, viewer::initials},
-    review::mode,
+    review::{
+        mode,
+        store::{Scope, sums},
+    },
     web::format,
 };
 use chrono::{DateTime, Utc};
@@ -56,7 +59,7 @@ pub async fn of(
     let now = when.app.clock.now();
     let period = Period { since, now };
     let chosen = chosen(tx, &period, owner, journey).await?;
-    let open = store::open(tx, owner, journey).await?;
+    let open = open(tx, when, owner, journey).await?;
     let go_on = match when.moment {
         Some(_) => None,
         None => mode::go_on(tx, viewer.member).await?,
@@ -73,6 +76,22 @@ pub async fn of(
         sitting: SittingId::new(),
         go_on,
     })
+}
+
+/// How many open deals there are, from the sums that are kept.
+async fn open(
+    tx: &mut Tx,
+    when: &AsOf,
+    owner: Option<MemberId>,
+    journey: Option<JourneyId>,
+) -> sqlx::Result<i64> {
+    let scope = Scope {
+        owner,
+        journey,
+        proved: None,
+    };
+    let stands = sums(tx, scope, &[when.latest()]).await?;
+    Ok(stands.iter().map(|stand| stand.deals).sum())
 }
 
 /// Which deals the rules choose, in order, with their reasons and what a list shows of them.

@@ -117,8 +117,8 @@ impl Rule {
             Self::CalledFurther => "The owner’s call names a later stage than the customer’s evidence proves.".into(),
             Self::OneVoice => format!("Everything that counts was said by one person, in {ONE_VOICE_PIECES} pieces of evidence or more. Only from {deciding} on: before that hardly anybody has been asked."),
             Self::MoneyUnheard => format!("Nobody who holds the money (budget holder, approver, finance controller or executive sponsor) has said anything that counts. Only from {deciding} on: before that nobody has to pay for a choice."),
-            Self::NoDecision => "Two or more verifiers of progress stand, and none of change: they are busy with us, and content as they are.".into(),
-            Self::CouldNotDecide => "Two or more verifiers of change stand, and none of safety: they want to leave the way things are, and no option looks safe.".into(),
+            Self::NoDecision => "Of what was asked so far, two or more verifiers of progress stand, and none of change: they are busy with us, and content as they are.".into(),
+            Self::CouldNotDecide => "Of what was asked so far, two or more verifiers of change stand, and none of safety: they want to leave the way things are, and no option looks safe.".into(),
         }
     }
 }

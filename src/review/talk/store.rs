@@ -33,24 +33,6 @@ pub struct Shown {
     pub stage_then: Option<i16>,
 }
 
-/// How many open deals there are.
-pub async fn open(tx: &mut Tx, owner: Option<MemberId>, journey: Option<JourneyId>) -> Result<i64> {
-    sqlx::query_scalar!(
-        r#"
-        select count(*) as "open!"
-        from opportunity
-        where workspace_id = $1 and outcome is null
-            and ($2::uuid is null or owner_id = $2)
-            and ($3::uuid is null or journey_id = $3)
-        "#,
-        tx.workspace().0,
-        owner.map(|id| id.0),
-        journey.map(|id| id.0)
-    )
-    .fetch_one(&mut **tx)
-    .await
-}
-
 /// The deals of which any rule may say something: for each, the largest.
 pub async fn candidates(
     tx: &mut Tx,

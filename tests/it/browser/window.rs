@@ -276,7 +276,7 @@ impl<'a> Window<'a> {
     }
 
     /// What the browser complained about since it was last asked. A page that says no is no complaint, nor is a focus that
-    /// stays where the reader has it.
+    /// stays where the reader has it, nor a day that cannot be read: it is kept for browsers that have no calendar.
     pub async fn complaints(&self) -> Vec<String> {
         let log = self.client.issue_cmd(Log).await.expect("a log");
         let lines = log.as_array().cloned().unwrap_or_default();
@@ -291,6 +291,7 @@ impl<'a> Window<'a> {
             ];
             line["source"] == "network" && no.iter().any(|no| text(line).contains(no))
                 || text(line).contains("Autofocus processing was blocked")
+                || text(line).contains("does not conform to the required format, \"yyyy-MM-dd\"")
         };
         lines.iter().filter(|line| !is_no(line)).map(text).collect()
     }

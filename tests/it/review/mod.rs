@@ -34,10 +34,17 @@ async fn the_waterfall_adds_up_in_every_filter_and_every_line_opens_to_its_deals
     }
     let mut lines = 0;
     for look in 0..LOOKS {
-        let since = story.random.random_range(1..DAYS);
+        // First the whole of it, then parts.
+        let since = match look {
+            0 => 1,
+            _ => story.random.random_range(1..DAYS),
+        };
         let asked = Asked {
             since,
-            until: story.random.random_range(since..=DAYS),
+            until: match look {
+                0 => DAYS,
+                _ => story.random.random_range(since..=DAYS),
+            },
             filter: if look == 0 {
                 Filter::default()
             } else {
@@ -48,7 +55,7 @@ async fn the_waterfall_adds_up_in_every_filter_and_every_line_opens_to_its_deals
         lines += adds_up(&story, &asked).await;
     }
     assert!(
-        lines >= LOOKS,
+        lines > 3,
         "{lines} lines: the story was too tame\n{}",
         story.told()
     );

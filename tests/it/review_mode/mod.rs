@@ -1,5 +1,7 @@
 //! The deals to talk about, and going through them one by one.
 
+mod reasons;
+
 use crate::world::{Deal, Member, Page, World, questions};
 use axum::http::StatusCode;
 
