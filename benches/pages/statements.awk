@@ -2,10 +2,10 @@
 # same values, in the same transactions. Lines of other logs are left out by the mark at the beginning of each.
 function flush() {
     if (sql != "") {
-        if (asks) print "-- asks"
-        print filled(sql, given) ";"
+        if (!(by in said)) order[++connections] = by
+        said[by] = said[by] (asks ? "-- asks\n" : "") filled(sql, given) ";\n"
         # A page of the past is asked of the views of that name, which its connection looks for first.
-        if (sql ~ /app\.as_of/) print "set local search_path = past, public, pg_temp;"
+        if (sql ~ /app\.as_of/) said[by] = said[by] "set local search_path = past, public, pg_temp;\n"
     }
     sql = given = ""
 }
@@ -30,6 +30,7 @@ function filled(text, values, out, number, value, of) {
     if (sub(/^@@[^@]*@@ DETAIL:  (P|p)arameters: /, "")) { given = $0; reading = "given"; next }
     if ($0 ~ /^@@[^@]*@@ DETAIL:/) next
     flush()
+    by = substr($2, 1, index($2, "@") - 1)
     asks = $0 ~ /LOG:  execute/
     if (sub(/^@@[^@]*@@ LOG:  (execute [^:]*|statement): /, "")) { sql = $0; reading = "sql" }
     next
@@ -38,4 +39,9 @@ function filled(text, values, out, number, value, of) {
     if (reading == "sql") sql = sql "\n" substr($0, 2)
     if (reading == "given") given = given "\n" substr($0, 2)
 }
-END { flush() }
+# What the server does by itself meanwhile is not the page's: a page asks who looks, or is for a member.
+END {
+    flush()
+    for (at = 1; at <= connections; at++)
+        if (said[order[at]] ~ /viewer_of\(|app\.(as_of|member_id)/) printf "%s", said[order[at]]
+}
