@@ -206,6 +206,8 @@ impl Story {
             "/pipeline".to_owned(),
             "/pipeline?owner=mine".to_owned(),
             "/pipeline/table?outcome=all".to_owned(),
+            "/review?since=month".to_owned(),
+            "/review/talk".to_owned(),
         ];
         for deal in &self.deals {
             addresses.push(deal.path.clone());
@@ -244,8 +246,7 @@ impl Member {
 /// What a page tells, without what can be done there and the way into the past.
 fn told(page: &Page) -> String {
     let mut html = page.html.clone();
-    let acts =
-        ".past-banner, .head-actions, .as-of, legend, form[action='/as-of'], .views, .bulk, .tick";
+    let acts = ".past-banner, .head-actions, .as-of, legend, form[action='/as-of'], .views, .bulk, .tick, .talk-foot";
     let acts = Selector::parse(acts).expect("a selector");
     let gone: Vec<_> = html.select(&acts).map(|act| act.id()).collect();
     for id in gone {
