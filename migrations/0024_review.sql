@@ -28,7 +28,7 @@ alter table pipeline_sum
 
 drop index version_begun, version_over;
 create index version_begun on deal_version (workspace_id, from_at)
-    include (until_at, owner_id, journey_id, stage, phase, outcome, currency, amount, opportunity_id);
+    include (until_at, owner_id, journey_id, stage, phase, outcome, currency, amount, heard_at, opportunity_id);
 create index version_over on deal_version (workspace_id, until_at)
     include (from_at, owner_id, journey_id, stage, phase, outcome, currency, amount, opportunity_id);
 
@@ -102,9 +102,10 @@ $$;
 -- changed in between, in exactly one line. A deal counts while it is open, its customer has proved at least the first
 -- stage, and it stands in phase `proved_to` or further; of one owner or one journey, if these are named.
 --
--- It begins with the versions begun in between, by an index on when they began, and looks up what each of their deals
--- was at both moments by the table's key: its cost grows with what changed, and with nothing else. A deal without such
--- a version is the same at both moments and moves nothing. `stages` is by how many stages it stands further now, or less
+-- A deal that changed in between has exactly one version that began in between and was not over at the end: what it is.
+-- It has at most one that had begun before and was over at the end: what it was. So this is two ranges of indexes and one
+-- join, and its cost grows with what changed and with nothing else. A deal without such a version is the same at both
+-- moments and moves nothing. `stages` is by how many stages it stands further now, or less
 -- far: moves within what is verified change no sum, and are worth telling.
 create function verified_flow(since timestamptz, upto timestamptz, owner uuid, journey uuid, proved_to smallint)
 returns table (opportunity_id uuid, line text, counted boolean, counts boolean, then_phase smallint, now_phase smallint,
@@ -142,7 +143,7 @@ from (
         p.proved_then and (owner is null or p.then_owner = owner) as counted,
         p.proved_now and (owner is null or p.now_owner = owner) as counts
     from (
-        select c.opportunity_id,
+        select is_now.opportunity_id,
             coalesce(was.outcome is null and was.stage > 1 and was.phase >= proved_to, false) as proved_then,
             coalesce(is_now.outcome is null and is_now.stage > 1 and is_now.phase >= proved_to, false) as proved_now,
             was.owner_id as then_owner, is_now.owner_id as now_owner,
@@ -152,22 +153,15 @@ from (
             coalesce(was.amount, 0) as then_amount, coalesce(is_now.amount, 0) as now_amount,
             is_now.heard_at
         from (
-            select distinct v.opportunity_id
+            select v.opportunity_id, v.owner_id, v.journey_id, v.stage, v.phase, v.outcome, v.currency, v.amount, v.heard_at
             from deal_version v
-            where v.workspace_id = (select current_workspace()) and v.from_at > since and v.from_at <= upto
-        ) as c
-        cross join lateral (
-            select v.*
+            where v.workspace_id = (select current_workspace()) and v.from_at > since and v.from_at <= upto and v.until_at > upto
+        ) as is_now
+        left join (
+            select v.opportunity_id, v.owner_id, v.stage, v.phase, v.outcome, v.currency, v.amount
             from deal_version v
-            where v.workspace_id = (select current_workspace()) and v.opportunity_id = c.opportunity_id and v.from_at <= upto
-            order by v.from_at desc
-            limit 1) as is_now
-        left join lateral (
-            select v.*
-            from deal_version v
-            where v.workspace_id = (select current_workspace()) and v.opportunity_id = c.opportunity_id and v.from_at <= since
-            order by v.from_at desc
-            limit 1) as was on true
+            where v.workspace_id = (select current_workspace()) and v.until_at > since and v.until_at <= upto and v.from_at <= since
+        ) as was on was.opportunity_id = is_now.opportunity_id
         where journey is null or is_now.journey_id = journey -- a deal keeps its journey
     ) as p
 ) as m
@@ -181,3 +175,11 @@ create index open_ready on opportunity (workspace_id) include (owner_id, journey
 create index open_called_otherwise on opportunity (workspace_id)
     include (owner_id, journey_id, phase, stage, call_stage, edition_id, currency, amount)
     where outcome is null and call_stage <> stage;
+
+-- The head of the review counts by indexes alone.
+drop index open_by_ageing;
+create index open_by_ageing on opportunity (workspace_id, ages_on) include (owner_id, journey_id, phase, currency, amount)
+    where outcome is null and ages_on is not null;
+
+-- Whether the customer spoke against a deal in a period.
+create index deal_spoken_against on bearing (workspace_id, opportunity_id, at) where not supports;

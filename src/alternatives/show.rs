@@ -14,7 +14,7 @@ use crate::{
     journey::terms::{AlternativeKind, Risk},
     opportunities::page::{Doing, Filling, whole::Whole},
     people::Viewer,
-    stakeholders::{form::capital, group::counts},
+    stakeholders::group::counts,
     web::{Frame, Listening, Page, Path, Shown, choices::Choice, format},
 };
 use askama::Template;
@@ -241,7 +241,7 @@ fn saying(whole: &Whole, options: &Options, filling: Filling) -> Saying {
         risks: Risk::ALL
             .iter()
             .map(|risk| {
-                let label = capital(risk.label());
+                let label = format::capital(risk.label());
                 pick(risk.name().into(), label, filling.value("risk"))
             })
             .collect(),

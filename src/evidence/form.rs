@@ -5,7 +5,7 @@ use crate::{
     ids::EvidenceId,
     journey::terms::{Channel, Strength},
     opportunities::page::{asks, whole::Whole},
-    web::{FormErrors, choices::Choice},
+    web::{FormErrors, choices::Choice, format},
 };
 use askama::{Template, filters::HtmlSafe};
 use chrono::NaiveDate;
@@ -165,8 +165,11 @@ impl EvidenceForm {
         self.strengths = Strength::ALL
             .iter()
             .map(|s| {
-                Choice::new(s.name(), format!("{}: {}", capital(s.name()), meaning(*s)))
-                    .chosen_if(s.name() == input.strength)
+                Choice::new(
+                    s.name(),
+                    format!("{}: {}", format::capital(s.name()), meaning(*s)),
+                )
+                .chosen_if(s.name() == input.strength)
             })
             .collect();
         let offered = |ticked: &[String], in_stage: bool| -> Vec<Choice> {
@@ -208,11 +211,4 @@ fn meaning(strength: Strength) -> &'static str {
         Strength::Done => "they made or did something that cost them something",
         Strength::Confirmed => "signed, ordered or published",
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

@@ -1,6 +1,7 @@
 //! All journeys of the workspace.
 
-use super::{journey::StageLine, shown::capital, store};
+use super::{journey::StageLine, store};
+use crate::web::format::capital;
 use crate::{
     app::App,
     error::AppError,

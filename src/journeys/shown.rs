@@ -1,7 +1,10 @@
 //! Stages and verifiers as the pages of this room show them.
 
 use super::journey::{Stage, Verifier};
-use crate::{journey::terms::Strength, web::format::days};
+use crate::{
+    journey::terms::Strength,
+    web::format::{capital, days},
+};
 
 /// A stage, headed by the customer's question.
 pub struct StageShown {
@@ -90,15 +93,4 @@ fn fresh(fresh_days: Option<i16>) -> String {
         Some(fresh) => format!("fresh for {}", days(i64::from(fresh))),
         None => "does not grow old".to_owned(),
     }
-}
-
-/// A word of a vocabulary at the beginning of a line.
-pub fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .chain(letters)
-        .collect()
 }

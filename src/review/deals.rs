@@ -4,7 +4,7 @@ use super::{
     asked::Asked,
     line::Listed,
     numbers::Numbers,
-    page::{Ground, capital},
+    page::Ground,
     store::{self, Deal, Found, State},
     worth::Worth,
 };
@@ -14,12 +14,10 @@ use crate::{
     journey::terms::OutcomeKind,
     past::AsOf,
     people::{Viewer, viewer::initials},
-    rates,
     web::{Frame, Page, Query, format},
 };
 use askama::Template;
 use chrono::DateTime;
-use std::sync::Arc;
 
 /// How many deals a page shows.
 const ROWS: usize = 50;
@@ -139,10 +137,10 @@ fn place(text: &str) -> Option<Found> {
 async fn numbers(ground: &mut Ground, viewer: &Viewer, listed: Listed) -> sqlx::Result<Numbers> {
     let (since, upto, scope) = (ground.period.since, ground.upto, ground.scope);
     let end = ground.until.end();
+    let rates = ground.rates(viewer).await?;
     let tx = &mut ground.tx;
-    let rates = rates::store::rates(tx, viewer.currency).await?;
     let mut numbers = Numbers {
-        rates: Arc::new(rates.on(end.with_timezone(&viewer.zone).date_naive())),
+        rates,
         stands: vec![],
         moved: vec![],
         figures: vec![],
@@ -167,7 +165,7 @@ fn sum(listed: Listed, worth: &Worth) -> String {
 }
 
 fn told(ground: &Ground) -> String {
-    let told = capital(&ground.period.told);
+    let told = format::capital(&ground.period.told);
     match ground.until.moment {
         Some(_) => format!("{told} until {}.", ground.period.end_told),
         None => format!("{told}."),

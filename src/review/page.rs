@@ -15,6 +15,7 @@ use crate::{
     database::Tx,
     error::AppError,
     ids::LookId,
+    money::DayRates,
     opportunities::store::{self as opportunities, Owner},
     past::AsOf,
     people::Viewer,
@@ -108,6 +109,13 @@ impl Ground {
             journeys,
         })
     }
+
+    /// Rates as they are at the end, for both ends: only deals move what is between them. One question.
+    pub async fn rates(&mut self, viewer: &Viewer) -> sqlx::Result<Arc<DayRates>> {
+        let rates = rates::store::rates(&mut self.tx, viewer.currency).await?;
+        let day = self.until.end().with_timezone(&viewer.zone).date_naive();
+        Ok(Arc::new(rates.on(day)))
+    }
 }
 
 pub async fn show(
@@ -117,18 +125,9 @@ pub async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Page<ReviewPage>, AppError> {
     let mut ground = Ground::of(&viewer, &when, &asked).await?;
-    let (scope, since, upto) = (ground.scope, ground.period.since, ground.upto);
-    let end = ground.until.end();
-    let tx = &mut ground.tx;
-    let rates = rates::store::rates(tx, viewer.currency).await?;
-    let ago = stands::back(&asked).before(end);
-    // Both ends at the rates of the end: only deals move what is between them.
-    let numbers = Numbers {
-        rates: Arc::new(rates.on(end.with_timezone(&viewer.zone).date_naive())),
-        stands: store::sums(tx, scope, &[since, upto, ago]).await?,
-        moved: store::flow(tx, scope, since, upto).await?,
-        figures: store::figures(tx, scope, end.date_naive()).await?,
-    };
+    let (scope, end) = (ground.scope, ground.until.end());
+    let numbers = numbers(&mut ground, &viewer, &asked).await?;
+    let (tx, since) = (&mut ground.tx, ground.period.since);
     let talk = match ground.until.moment {
         None => Some(talk::of(tx, &viewer, &when, since, scope.owner, scope.journey).await?),
         Some(_) => None,
@@ -156,6 +155,21 @@ pub async fn show(
         talk,
         look: when.moment.is_none().then(LookId::new),
     }))
+}
+
+/// What the database sums up for the page: four questions, with the rates.
+async fn numbers(ground: &mut Ground, viewer: &Viewer, asked: &Asked) -> sqlx::Result<Numbers> {
+    let rates = ground.rates(viewer).await?;
+    let (scope, since, upto) = (ground.scope, ground.period.since, ground.upto);
+    let end = ground.until.end();
+    let ago = stands::back(asked).before(end);
+    let tx = &mut ground.tx;
+    Ok(Numbers {
+        rates,
+        stands: store::sums(tx, scope, &[since, upto, ago]).await?,
+        moved: store::flow(tx, scope, since, upto).await?,
+        figures: store::figures(tx, scope, end.date_naive()).await?,
+    })
 }
 
 fn bar(asked: &Asked, viewer: &Viewer, ground: &Ground) -> Bar {
@@ -206,15 +220,8 @@ fn told(ground: &Ground) -> String {
     };
     format!(
         "{}{until}, {whose}{journey}{proved}.",
-        capital(&period.told)
+        format::capital(&period.told)
     )
-}
-
-/// With a capital letter: it begins a sentence.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
 }
 
 fn tiles(asked: &Asked, ground: &Ground, flow: &Flow, numbers: &Numbers, at: &str) -> Vec<Tile> {

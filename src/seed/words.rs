@@ -1,7 +1,7 @@
 //! What buyers say: sentences drawn from a small grammar, in three languages. The first words of a list come most, as
 //! they do in any language, so that searching has something common to find and something rare.
 
-use crate::journey::terms::Dimension;
+use crate::{journey::terms::Dimension, web::format::capital};
 use rand::{RngExt, rngs::StdRng, seq::IndexedRandom};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -169,12 +169,6 @@ fn word(slot: &str, tongue: &Tongue, dice: &mut StdRng) -> String {
         "system" => name(&GRAMMAR.names.system_last, dice),
         other => unreachable!("the grammar has no list called {other}"),
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase());
-    first.into_iter().flatten().chain(letters).collect()
 }
 
 #[cfg(test)]

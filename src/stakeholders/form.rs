@@ -3,7 +3,7 @@
 use super::stakeholder::{Part, Stakeholder};
 use crate::{
     journey::terms::{Reach, StakeholderRole, ToChange, ToUs},
-    web::{FormErrors, choices::Choice},
+    web::{FormErrors, choices::Choice, format},
 };
 use serde::Deserialize;
 
@@ -81,7 +81,7 @@ impl Input {
 
     pub fn offers(&self) -> Offers {
         let pick = |name: &str, label: &str, chosen: &str| {
-            Choice::new(name, capital(label)).chosen_if(name == chosen)
+            Choice::new(name, format::capital(label)).chosen_if(name == chosen)
         };
         let roles = StakeholderRole::ALL.iter();
         let to_change = ToChange::ALL.iter();
@@ -112,11 +112,4 @@ pub fn lines(who: &Stakeholder) -> Vec<(&'static str, &'static str)> {
         ("To us", who.part.to_us.label()),
         ("How we reach them", who.part.reach.label()),
     ]
-}
-
-/// With a capital, as a sentence or a choice begins.
-pub fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
 }

@@ -1,7 +1,6 @@
 //! The buying group on a page of its own: the map, and the same as a table.
 
 use super::{
-    form::capital,
     group::{Concern, Group, Member, heard},
     influence::Input,
     map::{self, Map},
@@ -149,15 +148,15 @@ fn row(whole: &Whole, group: &Group, member: &Member, today: NaiveDate) -> Row {
         name: member.who.name.clone(),
         title: member.who.title.clone(),
         role: part.role.label(),
-        to_change: capital(part.to_change.label()),
-        to_us: capital(part.to_us.label()),
-        reach: capital(part.reach.label()),
+        to_change: format::capital(part.to_change.label()),
+        to_us: format::capital(part.to_us.label()),
+        reach: format::capital(part.reach.label()),
         heard: member
             .heard_on
             .map_or("Has given nothing yet".into(), |day| {
                 format::day(day, today)
             }),
-        position: capital(member.position.label()),
+        position: format::capital(member.position.label()),
         listens_to: named(
             lines
                 .clone()

@@ -95,6 +95,13 @@ fn next_day(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
     }
 }
 
+/// With a capital letter, as a sentence, a line or a choice begins.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

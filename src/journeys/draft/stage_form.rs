@@ -62,7 +62,7 @@ impl Input {
         Phase::ALL
             .iter()
             .map(|phase| {
-                let label = crate::journeys::shown::capital(phase.name());
+                let label = crate::web::format::capital(phase.name());
                 Choice::new(phase.name(), label)
                     .explained(phase.question())
                     .chosen_if(phase.name() == self.phase)

@@ -9,11 +9,10 @@ use crate::{
     },
     journeys::{
         journey::{Insistence, MOST_REQUIRED, MOST_VERIFIERS, Stage, Verifier},
-        shown::capital,
         words::{Note, Statement, fresh_days},
     },
     people::Viewer,
-    web::{FormErrors, choices::Choice},
+    web::{FormErrors, choices::Choice, format},
 };
 use serde::Deserialize;
 
@@ -199,7 +198,7 @@ impl Input {
 
     pub fn dimensions(&self) -> Vec<Choice> {
         let choice = |dimension: &Dimension| {
-            Choice::new(dimension.name(), capital(dimension.name()))
+            Choice::new(dimension.name(), format::capital(dimension.name()))
                 .explained(dimension.meaning())
                 .chosen_if(dimension.name() == self.dimension)
         };
@@ -212,7 +211,7 @@ impl Input {
             .iter()
             .filter(|strength| **strength > Strength::Reported);
         let choice = |strength: &Strength| {
-            Choice::new(strength.name(), capital(strength.name()))
+            Choice::new(strength.name(), format::capital(strength.name()))
                 .explained(strength.meaning())
                 .chosen_if(strength.name() == self.least_strength)
         };

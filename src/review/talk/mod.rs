@@ -6,20 +6,18 @@
 
 pub mod facts;
 mod list;
-mod page;
 pub mod reasons;
 pub mod rules;
+mod since;
 pub mod store;
 mod told;
 
 pub use list::{Talk, chosen, of};
-pub use page::since_of;
+pub use since::since_of;
 
 use crate::app::App;
 use axum::{Router, routing::get};
 
 pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/review/talk", get(page::show))
-        .route("/review/rules", get(told::show))
+    Router::new().route("/review/rules", get(told::show))
 }

@@ -168,19 +168,13 @@ fn place_of(facts: &Facts, id: EvidenceId) -> Option<String> {
 pub fn told(facts: &Facts, reasons: &[Reason]) -> Vec<Told> {
     let part = |(index, reason): (usize, &Reason)| Told {
         words: match index {
-            0 => capital(&reason.words),
+            0 => format::capital(&reason.words),
             _ => reason.words.clone(),
         },
         quote: reason.quote.clone(),
         url: reason.url(facts),
     };
     reasons.iter().enumerate().map(part).collect()
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
 }
 
 /// The beginning of somebody's words, cut between two of them.

@@ -1,6 +1,7 @@
 //! What HTTP cannot see: a real browser, keys, colours, a small screen.
 
 mod access;
+mod commands;
 mod conversation;
 mod cut;
 mod driver;

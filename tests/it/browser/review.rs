@@ -34,7 +34,7 @@ async fn a_review_works_by_keyboard_alone() {
     fallen(&mara, &["Route planning", "Night shifts", "Tolls"]).await;
     let window = Window::open(&site, Setup::default()).await;
     window.is_used_by(&ana).await;
-    window.goes_to("/review/talk").await;
+    window.goes_to("/review").await;
     window.enters("Go through them").await;
     window.says("Deal 1 of 3").await;
     window.presses('n').await;
@@ -54,7 +54,7 @@ async fn a_review_works_by_keyboard_alone() {
     window.says("Deal 3 of 3").await;
     // Something else comes between.
     window.goes_to("/pipeline").await;
-    window.goes_to("/review/talk").await;
+    window.goes_to("/review").await;
     window
         .enters("Go on where you left off (deal 3 of 3)")
         .await;

@@ -1,11 +1,15 @@
 //! A browser's window, and a person who has only its keys.
 
-use super::{Site, driver::Driver};
+use super::{
+    Site,
+    commands::{ComputedLabel, Devtools, Log},
+    driver::Driver,
+};
 use crate::world::Member;
 use fantoccini::{
     Client, ClientBuilder,
     actions::{InputSource, KeyAction, KeyActions},
-    wd::{Capabilities, WebDriverCompatibleCommand},
+    wd::Capabilities,
 };
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -341,72 +345,4 @@ fn capabilities(setup: Setup) -> Capabilities {
     capabilities.insert("goog:chromeOptions".into(), options);
     capabilities.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
     capabilities
-}
-
-/// What the browser's console holds.
-#[derive(Debug)]
-struct Log;
-
-/// A command of Chromium's own protocol.
-#[derive(Debug)]
-struct Devtools(String, Value);
-
-/// What assistive technology calls an element.
-#[derive(Debug)]
-struct ComputedLabel(String);
-
-type Answered = (axum::http::Method, Option<String>);
-
-fn endpoint(
-    base: &url::Url,
-    session: Option<&str>,
-    rest: &str,
-) -> Result<url::Url, url::ParseError> {
-    base.join(&format!("session/{}/{rest}", session.unwrap_or_default()))
-}
-
-impl WebDriverCompatibleCommand for Log {
-    fn endpoint(
-        &self,
-        base: &url::Url,
-        session: Option<&str>,
-    ) -> Result<url::Url, url::ParseError> {
-        endpoint(base, session, "se/log")
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> Answered {
-        (
-            axum::http::Method::POST,
-            Some(json!({ "type": "browser" }).to_string()),
-        )
-    }
-}
-
-impl WebDriverCompatibleCommand for Devtools {
-    fn endpoint(
-        &self,
-        base: &url::Url,
-        session: Option<&str>,
-    ) -> Result<url::Url, url::ParseError> {
-        endpoint(base, session, "goog/cdp/execute")
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> Answered {
-        let body = json!({ "cmd": self.0, "params": self.1 });
-        (axum::http::Method::POST, Some(body.to_string()))
-    }
-}
-
-impl WebDriverCompatibleCommand for ComputedLabel {
-    fn endpoint(
-        &self,
-        base: &url::Url,
-        session: Option<&str>,
-    ) -> Result<url::Url, url::ParseError> {
-        endpoint(base, session, &format!("element/{}/computedlabel", self.0))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> Answered {
-        (axum::http::Method::GET, None)
-    }
 }

@@ -2,7 +2,7 @@
 
 mod story;
 
-use crate::world::{Member, World, questions, words};
+use crate::world::{Member, World, questions, seed, words};
 use axum::http::StatusCode;
 use story::{Seen, Story};
 
@@ -19,12 +19,7 @@ fn noon(day: &str) -> String {
 
 #[tokio::test]
 async fn every_page_of_a_random_story_is_the_same_to_the_word_when_one_looks_back() {
-    let seed: u64 = std::env::var("SAIDSO_SEED")
-        .ok()
-        .map_or_else(rand::random, |seed| {
-            seed.parse().expect("SAIDSO_SEED is a number")
-        });
-    println!("seed {seed} (repeat with SAIDSO_SEED={seed})");
+    let seed = seed();
     let mut story = Story::begin(seed).await;
     let mut seen: Vec<Seen> = vec![];
     for _ in 0..story::DAYS {

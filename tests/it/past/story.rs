@@ -207,7 +207,6 @@ impl Story {
             "/pipeline?owner=mine".to_owned(),
             "/pipeline/table?outcome=all".to_owned(),
             "/review?since=month".to_owned(),
-            "/review/talk".to_owned(),
         ];
         for deal in &self.deals {
             addresses.push(deal.path.clone());

@@ -79,7 +79,6 @@ pub const PLACES: &[(Who, &str, &str)] = &[
     (Admin, "{moved}/history?{then}", ""),
     (Admin, "/as-of", ""),
     (Admin, "/as-of?page=/pipeline&time=10:00", ""),
-    (Admin, "/review/talk", ""),
     (Admin, "/review/rules", ""),
     (Admin, "{fallen}/review", ""),
     (Admin, "{moved}/review?{then}", ""),

@@ -5,7 +5,7 @@ use chrono::{SecondsFormat, Utc};
 
 /// The first deal of a sitting, and behind its last.
 pub async fn sitting(admin: &Member) -> Vec<(&'static str, String)> {
-    let talk = admin.opens_page("/review/talk").await;
+    let talk = admin.opens_page("/review").await;
     let first = admin.sends(&talk.form("#sitting")).await;
     let over = first.link("Done");
     vec![

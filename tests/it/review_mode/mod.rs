@@ -2,7 +2,7 @@
 
 mod reasons;
 
-use crate::world::{Deal, Member, Page, World, questions};
+use crate::world::{Deal, Member, Page, World};
 use axum::http::StatusCode;
 
 const OVERSPENT: &str = "We counted again, and were wrong.";
@@ -35,7 +35,7 @@ async fn calls_further(mara: &Member, name: &str) -> Deal {
 }
 
 async fn begins(member: &Member) -> Page {
-    let talk = member.opens_page("/review/talk").await;
+    let talk = member.opens_page("/review").await;
     member.sends(&talk.form("#sitting")).await
 }
 
@@ -45,7 +45,7 @@ async fn a_deal_that_fell_back_comes_first_with_the_customers_words() {
     calls_further(&mara, "Tolls").await;
     fallen(&mara, "Route planning").await;
     mara.opens("Nothing to say").await;
-    let page = ana.opens_page("/review/talk").await;
+    let page = ana.opens_page("/review").await;
     assert_eq!(
         page.read("tbody th a"),
         ["Route planning", "Tolls"],
@@ -73,7 +73,7 @@ async fn a_sitting_keeps_where_one_left_off_and_is_ones_own() {
     calls_further(&mara, "Tolls").await;
     let first = begins(&ana).await;
     first.is(StatusCode::OK).says("Deal 1 of 2");
-    let talk = ana.opens_page("/review/talk").await;
+    let talk = ana.opens_page("/review").await;
     let listed = talk.read(".reasons").remove(0);
     assert_eq!(
         first.read(".callout .reasons"),
@@ -83,7 +83,7 @@ async fn a_sitting_keeps_where_one_left_off_and_is_ones_own() {
     let second = ana.opens_page(&first.link("Next")).await;
     second.says("Deal 2 of 2").says("Tolls");
     let elsewhere = world.another_browser_of(&ana).await;
-    let talk = elsewhere.opens_page("/review/talk").await;
+    let talk = elsewhere.opens_page("/review").await;
     let go_on = talk.link("Go on where you left off (deal 2 of 2)");
     elsewhere.opens_page(&go_on).await.says("Deal 2 of 2");
     mara.opens_page(&go_on).await.is(StatusCode::NOT_FOUND);
@@ -91,7 +91,7 @@ async fn a_sitting_keeps_where_one_left_off_and_is_ones_own() {
     outsider.opens_page(&go_on).await.is(StatusCode::NOT_FOUND);
     let over = ana.opens_page(&second.link("Done")).await;
     over.says("You have gone through all 2 deals");
-    let talk = ana.opens_page("/review/talk").await;
+    let talk = ana.opens_page("/review").await;
     talk.does_not_say("Go on where you left off");
 }
 
@@ -140,18 +140,6 @@ async fn a_deal_that_was_closed_meanwhile_says_so() {
         .await;
     let again = ana.opens_page(&page.address).await;
     again.says("This deal is closed meanwhile");
-}
-
-#[tokio::test]
-async fn the_list_asks_as_often_however_many_deals_there_are() {
-    let (_world, mara, ana) = team().await;
-    fallen(&mara, "Route planning").await;
-    let one = questions(ana.opens_page("/review/talk")).await;
-    calls_further(&mara, "Tolls").await;
-    fallen(&mara, "Night shifts").await;
-    let three = questions(ana.opens_page("/review/talk")).await;
-    assert_eq!(one.len(), three.len(), "{three:#?}");
-    assert_eq!(three.len(), 13, "{three:#?}");
 }
 
 #[tokio::test]

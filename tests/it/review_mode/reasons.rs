@@ -17,7 +17,7 @@ async fn start() -> (World, Member, Deal) {
 
 /// Why this deal is among those to talk about; empty: it is not.
 async fn why(member: &Member) -> String {
-    let page = member.opens_page("/review/talk").await;
+    let page = member.opens_page("/review").await;
     page.read(".reasons").join(" ")
 }
 

@@ -63,7 +63,7 @@ impl Ground {
         let details = mara.opens_page(&format!("{}/details", deal.path)).await;
         let form = details.form("#details-form");
         mara.sends(&form.choose("Really at", "Choosing")).await;
-        let talk = mara.opens_page("/review/talk").await;
+        let talk = mara.opens_page("/review").await;
         let sitting = mara.sends(&talk.form("#sitting")).await;
         ids.push(("{sitting}", before(&sitting.address)));
         ids.extend(in_the_way(&mara, &deal).await);

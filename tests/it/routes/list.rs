@@ -86,7 +86,6 @@ pub const ROUTES: &[(&str, &str, Who)] = &[
     ("GET", "/review", Member),
     ("GET", "/review/deals", Member),
     ("POST", "/review/looks", Member),
-    ("GET", "/review/talk", Member),
     ("GET", "/review/rules", Member),
     ("POST", "/review/sittings", Member),
     ("GET", "/review/sittings/{sitting}/{number}", Reader),

@@ -4,6 +4,7 @@
 mod acts;
 mod asking;
 mod builders;
+mod chance;
 mod database;
 mod deal;
 mod form;
@@ -18,6 +19,7 @@ mod visitor;
 mod way;
 
 pub use asking::questions;
+pub use chance::seed;
 pub use database::TestDb;
 pub use deal::Deal;
 pub use form::{Form, parse};

@@ -7,7 +7,7 @@ mod tailoring;
 mod words;
 
 use super::ground::{self, Ground};
-use crate::world::TestDb;
+use crate::world::{TestDb, seed};
 use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use saidso::ids::{EvidenceId, VerifierId};
@@ -22,12 +22,7 @@ const WORKERS: u64 = 4;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_pure_rule_and_the_guard_agree_over_two_thousand_random_histories() {
-    let seed: u64 = std::env::var("SAIDSO_SEED")
-        .ok()
-        .map_or_else(rand::random, |s| {
-            s.parse().expect("SAIDSO_SEED is a number")
-        });
-    println!("seed {seed} (repeat with SAIDSO_SEED={seed})");
+    let seed = seed();
     let db = TestDb::new().await;
     let ground = std::sync::Arc::new(ground::lay(&db.app, &db.superuser, true).await);
     let mut workers = tokio::task::JoinSet::new();
