@@ -65,7 +65,7 @@ pub struct PhaseRow {
 
 /// A number of a phase, and the list that it opens to.
 pub struct Cell {
-    pub label: &'static str,
+    pub label: String,
     pub worth: Worth,
     pub url: String,
     /// It is told with its sign.
@@ -79,7 +79,7 @@ const WIDTH: i128 = 1_000;
 const THINNEST: i64 = 4;
 
 impl Flow {
-    pub fn of(asked: &Asked, scope: Scope, numbers: &Numbers) -> Self {
+    pub fn of(asked: &Asked, scope: Scope, numbers: &Numbers, end_label: &str) -> Self {
         let (start, end) = (Listed::Then(None), Listed::Now(None));
         let (start_worth, end_worth) = (numbers.of(start), numbers.of(end));
         let within = within(asked, numbers);
@@ -101,7 +101,7 @@ impl Flow {
             steps,
             none,
             within,
-            phases: phases(asked, scope, numbers),
+            phases: phases(asked, scope, numbers, end_label),
             moved: !numbers.moved.is_empty(),
         }
     }
@@ -167,24 +167,24 @@ fn within(asked: &Asked, numbers: &Numbers) -> Vec<Within> {
     within.into_iter().filter(|w| w.worth.deals > 0).collect()
 }
 
-fn phases(asked: &Asked, scope: Scope, numbers: &Numbers) -> Vec<PhaseRow> {
+fn phases(asked: &Asked, scope: Scope, numbers: &Numbers, end_label: &str) -> Vec<PhaseRow> {
     let shown = Phase::ALL.iter().copied();
     let shown = shown.filter(|phase| scope.proved.is_none_or(|least| *phase >= least));
     shown
-        .map(|phase| phase_row(asked, phase, numbers))
+        .map(|phase| phase_row(asked, phase, numbers, end_label))
         .collect()
 }
 
-fn phase_row(asked: &Asked, phase: Phase, numbers: &Numbers) -> PhaseRow {
+fn phase_row(asked: &Asked, phase: Phase, numbers: &Numbers, end_label: &str) -> PhaseRow {
     let cells = [
         ("Then", Listed::Then(Some(phase)), false),
         ("Came in", Listed::In(phase), true),
         ("Went out", Listed::Out(phase), true),
         ("Another value", Listed::Changed(phase), true),
-        ("Now", Listed::Now(Some(phase)), false),
+        (end_label, Listed::Now(Some(phase)), false),
     ];
-    let cell = |(label, listed, is_change)| Cell {
-        label,
+    let cell = |(label, listed, is_change): (&str, Listed, bool)| Cell {
+        label: label.to_owned(),
         worth: numbers.of(listed),
         url: asked.list_url(listed),
         is_change,

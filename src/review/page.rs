@@ -43,7 +43,7 @@ pub struct ReviewPage {
     converted_at: Vec<String>,
     /// None: the period ends in the past, and what to talk about is of today.
     talk: Option<Talk>,
-    /// For "I have looked", minted now; none: it is looked at as of a past moment.
+    /// For "I have looked", minted now; none: what is looked at is over.
     look: Option<LookId>,
 }
 
@@ -132,13 +132,13 @@ pub async fn show(
         None => Some(talk::of(tx, &viewer, &when, since, scope.owner, scope.journey).await?),
         Some(_) => None,
     };
-    let flow = Flow::of(&asked, scope, &numbers);
+    let flow = Flow::of(&asked, scope, &numbers, &ground.period.end_label());
     // The moment of the end, for pages that have no period.
     let at = match ground.until.moment {
         Some(moment) => format::exact(moment),
         None => when.moment.map_or(String::new(), format::exact),
     };
-    let stands = Stands::of(&asked, scope, &numbers, (end, &at));
+    let stands = Stands::of(&asked, scope, &numbers, (end, ground.period.is_over, &at));
     Ok(Page(ReviewPage {
         is_empty: scope == Scope::default() && stands.is_empty && !flow.moved,
         frame: viewer
@@ -150,10 +150,10 @@ pub async fn show(
         converted_at: converted(&flow),
         told: told(&ground),
         bar: bar(&asked, &viewer, &ground),
+        look: (when.moment.is_none() && !ground.period.is_over).then(LookId::new),
         period: ground.period,
         flow,
         talk,
-        look: when.moment.is_none().then(LookId::new),
     }))
 }
 
@@ -241,6 +241,7 @@ fn tiles(asked: &Asked, ground: &Ground, flow: &Flow, numbers: &Numbers, at: &st
     let begins = match ground.period.word {
         LOOK => "when you last looked".to_owned(),
         "day" => format!("at the beginning of {}", ground.period.short),
+        word if ground.period.is_over => format!("a {word} before"),
         word => format!("a {word} ago"),
     };
     let then = format!("{} {begins}", with_apart(flow.start.short(), &flow.start));

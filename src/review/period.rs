@@ -24,9 +24,10 @@ impl Back {
         }
     }
 
-    /// "a week ago".
-    pub fn told(self) -> String {
-        format!("a {} ago", self.word())
+    /// "a week ago"; of what ended in the past "a week before".
+    pub fn told(self, is_over: bool) -> String {
+        let back = if is_over { "before" } else { "ago" };
+        format!("a {} {back}", self.word())
     }
 
     pub fn read(word: &str) -> Option<Self> {
@@ -97,9 +98,16 @@ pub struct Period {
     pub told: String,
     /// "now", or the last day: "23 Nov".
     pub end_told: String,
+    /// It ended in the past.
+    pub is_over: bool,
 }
 
 impl Period {
+    /// What stands above the figures of the end: "Now", "23 Nov".
+    pub fn end_label(&self) -> String {
+        format::capital(&self.end_told)
+    }
+
     /// What is asked for; else since the member's last look; else a week.
     pub fn read(
         asked: &Asked,
@@ -173,6 +181,7 @@ impl Period {
             word,
             short,
             told,
+            is_over: until.moment.is_some(),
             end_told: match until.moment {
                 None => "now".to_owned(),
                 Some(_) => format::day(last_day, until.now.with_timezone(&zone).date_naive()),

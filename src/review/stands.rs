@@ -50,7 +50,7 @@ impl Stands {
         asked: &Asked,
         scope: Scope,
         numbers: &Numbers,
-        (end, at): (DateTime<Utc>, &str),
+        (end, is_over, at): (DateTime<Utc>, bool, &str),
     ) -> Self {
         let ago = asked.with(|asked| {
             asked.at = format::exact(back(asked).before(end));
@@ -80,7 +80,7 @@ impl Stands {
         let choice = |choice: Back| {
             let url = asked.with(|asked| choice.word().clone_into(&mut asked.outline));
             (
-                choice.told(),
+                choice.told(is_over),
                 format!("{}#stands", url.address(REVIEW)),
                 choice == back(asked),
             )
@@ -90,7 +90,7 @@ impl Stands {
                 .iter()
                 .all(|row| row.now.is_nothing() && row.then.is_nothing()),
             rows,
-            ago: back(asked).told(),
+            ago: back(asked).told(is_over),
             choices: Back::ALL.into_iter().map(choice).collect(),
             calls_url: asked.table_url(scope, &[("further", "yes")], at),
         }

@@ -243,6 +243,27 @@ async fn what_moves_on_or_falls_back_within_is_told_and_moves_no_sum() {
 }
 
 #[tokio::test]
+async fn a_period_that_is_over_says_its_day_and_nothing_of_now() {
+    let (world, mara, ana) = start().await;
+    let deal = opens_for(&mara, "Route planning", "480k").await;
+    mara.goes_through(&deal).await;
+    world.sleeps_until("2030-03-20").await;
+    let now = ana.opens_page("/review").await;
+    assert_eq!(now.read(".stands thead th")[2..4], ["Now", "a week ago"]);
+    let over = ana
+        .opens_page("/review?since=2030-03-01&until=2030-03-10")
+        .await;
+    over.says("What changed from 1 Mar to 10 Mar");
+    assert_eq!(
+        over.read(".stands thead th")[2..4],
+        ["10 Mar", "a week before"]
+    );
+    let rows = over.read(".bars tbody th, #phases th");
+    assert!(!rows.contains(&"Now".to_owned()), "{rows:?}");
+    assert!(over.all("#look").is_empty(), "what is over was looked at");
+}
+
+#[tokio::test]
 async fn a_number_of_the_head_opens_to_as_many_deals() {
     let (_world, mara, ana) = start().await;
     let ready = opens_for(&mara, "Route planning", "480k").await;
