@@ -2,9 +2,9 @@
 
 use crate::{
     accounts, alternatives, bulk, clock::Clock, commitments, config::Config, conversation,
-    database::Database, error::AppError, evidence, find, inbox, journeys, live, obstacles,
-    opportunities, past, people, pipeline, plays, rates, review, sessions, stakeholders, views,
-    web,
+    database::Database, error::AppError, evidence, find, forecast, inbox, journeys, live,
+    obstacles, opportunities, past, people, pipeline, plays, rates, review, sessions, stakeholders,
+    views, web,
 };
 use axum::{
     Router,
@@ -67,6 +67,7 @@ impl App {
             .merge(alternatives::routes())
             .merge(pipeline::routes())
             .merge(review::routes())
+            .merge(forecast::routes())
             .merge(past::routes())
             .merge(find::routes())
             .merge(inbox::routes())

@@ -102,7 +102,8 @@ async fn what_is_on_record_is_never_changed_or_taken_away() {
          where c.relname in ('evidence', 'bearing', 'withdrawal', 'challenge', 'challenge_answer', 'tailoring', 'passage',
             'fall_back', 'outcome', 'reopening', 'event', 'ledger_head', 'obstacle', 'obstacle_verifier', 'obstacle_contact',
             'obstacle_turn', 'obstacle_word', 'play', 'play_result', 'commitment', 'commitment_turn', 'exchange_rate', 'bulk_change',
-            'bulk_change_deal', 'bulk_undo')
+            'bulk_change_deal', 'bulk_undo', 'forecast', 'forecast_span', 'forecast_state', 'forecast_said', 'forecast_came',
+            'forecast_month')
          and c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
          and (has_table_privilege('saidso_app', c.oid, p.privilege)
             or p.privilege = 'update' and has_any_column_privilege('saidso_app', c.oid, p.privilege))",
@@ -202,6 +203,7 @@ async fn every_table_of_a_workspace_is_shut_off_from_the_others() {
             "find_evidence",
             "find_name",
             "find_word",
+            "forecast_watch",
             "hold_watch",
             "lapse_watch",
             "session",

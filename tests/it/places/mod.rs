@@ -3,6 +3,7 @@
 
 mod deals;
 mod drafts;
+mod forecast;
 mod obstacles;
 mod pipeline;
 mod review;
@@ -35,9 +36,17 @@ pub const PLACES: &[(Who, &str, &str)] = &[
     (Newcomer, "/pipeline", ""),
     (Newcomer, "/pipeline/table", ""),
     (Newcomer, "/review", ""),
+    (Newcomer, "/forecast", ""),
+    (Newcomer, "/forecast/calibration", ""),
     (Newcomer, "/accounts", ""),
     (Admin, "/pipeline", ""),
     (Admin, "/pipeline/table", ""),
+    (Admin, "/forecast", ""),
+    (Admin, "/forecast/deals?of=open", ""),
+    (Admin, "/forecast/deals?of=held", ""),
+    (Admin, "/forecast/deals?of=won&span=next_quarter", ""),
+    (Admin, "/forecast/calibration", ""),
+    (Admin, "/forecast/calibration/deals?by=calls", ""),
     (Admin, "/review", ""),
     (Admin, "/review?since=soon&until=never", ""),
     (Admin, "/review/deals?line=now", ""),
@@ -194,6 +203,7 @@ impl Ground {
         names.extend(sessions::sessions(&admin, &mara).await);
         names.extend(drafts::drafts(&admin).await);
         names.extend(review::sitting(&admin).await);
+        forecast::forecast(world).await;
         names.push(review::moment());
         names.push(("{invitation}", drafts::invitation(world, &admin).await));
         names.push(("{token}", "A".repeat(43)));
