@@ -44,6 +44,24 @@ async fn nothing_counts_what_salespeople_do() {
     assert_eq!(watching.collect::<Vec<_>>(), Vec::<&String>::new());
 }
 
+#[tokio::test]
+async fn what_was_forecast_and_what_came_knows_no_person() {
+    let db = TestDb::new().await;
+    let columns = strings(
+        &db,
+        "select table_name || '.' || column_name from information_schema.columns
+         where table_schema = 'public' and table_name like 'forecast%'",
+    )
+    .await;
+    assert!(columns.len() > 60, "{columns:?}");
+    let personal = columns.iter().filter(|name| {
+        ["member", "owner", "person", "_by"]
+            .iter()
+            .any(|word| name.contains(word))
+    });
+    assert_eq!(personal.collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
 #[test]
 fn no_address_ranks_or_counts_people() {
     let paths = routes::addresses();

@@ -149,9 +149,11 @@ impl History {
     }
 }
 
-/// The ending that versions begin with, if it has not been taken back since.
+/// The ending that versions begin with, if it has not been taken back since. What ends while it is on hold ends in no week
+/// that it lived.
 fn ending_for_good(versions: &[Version]) -> Option<Ending> {
     let is_over = versions.iter().all(|version| version.outcome.is_some());
-    let last = versions.last().filter(|_| is_over)?;
+    let (first, last) = (versions.first()?, versions.last().filter(|_| is_over)?);
+    Ending::of(first.outcome?)?;
     Ending::of(last.outcome?)
 }

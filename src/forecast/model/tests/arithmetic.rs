@@ -162,7 +162,12 @@ fn the_same_seed_draws_the_same_futures_on_every_machine() {
 }
 
 const GOLDEN: (i64, i64, i64) = (2_700_000, 6_900_000, 11_900_000);
-const GOLDEN_DICE: [u64; 4] = [0; 4];
+const GOLDEN_DICE: [u64; 4] = [
+    4_588_139_100_750_830_880,
+    13_828_893_248_895_239_645,
+    4_598_152_630_943_318_044,
+    4_619_143_516_825_173_622,
+];
 
 #[test]
 fn a_deal_is_won_in_one_span_and_what_is_won_in_two_is_won_in_both_together() {

@@ -135,6 +135,16 @@ fn an_ending_that_is_taken_back_counts_until_then_and_no_longer() {
     );
     assert_eq!(told(&reopened, 29), "1l");
     assert_eq!(told(&reopened, 51), "1111");
+    let won_then = deal(
+        vec![
+            version(0, Phase::Notice, None),
+            version(10, Phase::Notice, Some(OutcomeKind::LostToSupplier)),
+            version(30, Phase::Notice, None),
+            version(45, Phase::Notice, Some(OutcomeKind::Won)),
+        ],
+        vec![],
+    );
+    assert_eq!(told(&won_then, 300), "111w");
 }
 
 #[test]
