@@ -82,9 +82,9 @@ impl History {
     ) {
         let week = TimeDelta::weeks(1);
         let mut begins = from;
+        let mut state = self.state(begins);
         while begins + week <= upto {
             let over = begins + week;
-            let state = self.state(begins);
             match (ends, ended) {
                 (Some(ends), Some(ending)) if ends < over => {
                     weeks.push(Week {
@@ -94,10 +94,14 @@ impl History {
                     return;
                 }
                 (Some(ends), None) if ends < over => return,
-                _ => weeks.push(Week {
-                    state,
-                    next: Next::State(self.state(over)),
-                }),
+                _ => {
+                    let next = self.state(over);
+                    weeks.push(Week {
+                        state,
+                        next: Next::State(next),
+                    });
+                    state = next;
+                }
             }
             begins = over;
         }

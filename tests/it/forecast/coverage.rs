@@ -10,7 +10,7 @@ use saidso::forecast::model::{
 use std::thread;
 
 const WORKSPACES: u64 = 200;
-const RUNS: usize = 120;
+const RUNS: usize = 100;
 const WEEKS: u64 = 13;
 
 /// What came of one workspace's forecast.
@@ -100,7 +100,7 @@ fn hold(number: u64) -> Held {
 fn base_rate(place: &Place) -> f64 {
     let last = (place.now - day(0)).num_days() - WITHIN_DAYS;
     let (mut said, mut came) = (20.0, 2.0);
-    for begins in (0..last.max(0)).step_by(30) {
+    for begins in (0..last.max(0)).step_by(90) {
         let at = day(begins.unsigned_abs());
         let by = at + chrono::Days::new(WITHIN_DAYS as u64);
         for deal in &place.deals {

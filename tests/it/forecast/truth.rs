@@ -171,12 +171,13 @@ impl Deal {
     /// What it stands on, said here a second time.
     fn footing(&self, at: DateTime<Utc>) -> Footing {
         let age = |word: &Word| (at.date_naive() - word.happened_on).num_days();
-        let words = &self.history.words;
-        let firm = words
-            .iter()
-            .any(|word| word.is_firm && age(word) <= FIRM_DAYS);
+        // They are in the order in which they were heard.
+        let mut latest_first = self.history.words.iter().rev();
         let opened = (at - self.history.opened_at).num_days();
-        let fresh = words.iter().map(age).fold(opened, i64::min) <= FRESH_DAYS;
+        let latest = latest_first.clone().next().map_or(opened, age);
+        let fresh = latest.min(opened) <= FRESH_DAYS;
+        let firm = latest_first.find(|word| word.is_firm);
+        let firm = firm.is_some_and(|word| age(word) <= FIRM_DAYS);
         Footing::of(firm, fresh)
     }
 

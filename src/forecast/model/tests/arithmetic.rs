@@ -190,13 +190,17 @@ fn a_certain_win_is_in_every_future_and_none_is_in_none() {
         state: COMMIT,
         worth: Some(500),
     }];
-    let spans = [Span {
-        after: 0.0,
-        until: 70.0,
-    }];
+    let spans = [(0.0, 70.0), (70.0, 140.0)];
+    let spans = spans.map(|(after, until)| Span { after, until });
     let won = outlook::draw(&counts, &open, &spans, 1, 200);
     let money = won.spans[0].money;
     assert_eq!((money.low, money.middle, money.high), (500, 500, 500));
+    let later = won.spans[1];
+    assert_eq!(
+        (later.money.high, later.deals.high),
+        (0, 0),
+        "it is won once"
+    );
     assert!(won.chances[COMMIT.place()].ends[0] > 0.999);
     assert_eq!(outlook::weeks_to_win(&counts, 1)[COMMIT.place()], Some(1));
     let nothing = outlook::draw(&counts, &[], &spans, 1, 200);
