@@ -2,7 +2,7 @@
 
 use crate::{
     accounts, alternatives, bulk, clock::Clock, commitments, config::Config, conversation,
-    database::Database, error::AppError, evidence, find, forecast, inbox, journeys, live,
+    database::Database, error::AppError, evidence, find, focus, forecast, inbox, journeys, live,
     obstacles, opportunities, past, people, pipeline, plays, rates, review, sessions, stakeholders,
     views, web,
 };
@@ -70,6 +70,7 @@ impl App {
             .merge(forecast::routes())
             .merge(past::routes())
             .merge(find::routes())
+            .merge(focus::routes())
             .merge(inbox::routes())
             .merge(live::routes())
             .merge(sessions::routes())
