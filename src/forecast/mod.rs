@@ -11,9 +11,11 @@ mod calibration;
 mod deals;
 mod gather;
 mod hand;
+mod listed;
 pub mod model;
 mod page;
 mod span;
+mod states;
 pub mod store;
 mod work;
 

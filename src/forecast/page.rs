@@ -1,8 +1,9 @@
 //! What is likely to be won, beside what the owners call, and on how much it rests.
 
 use super::{
-    deals::Listed,
-    model::{FEW_WON, FEWEST_CLOSED, FEWEST_WEEKS, honesty::share, outlook::Range, state::Ending},
+    listed::Listed,
+    model::{FEW_WON, FEWEST_CLOSED, honesty::share, outlook::Range, state::Ending},
+    states::{PhaseLines, phases},
     store::{self, SaidHead, SaidState, SpanRow},
 };
 use crate::{
@@ -75,39 +76,6 @@ struct EndingLine {
     at: i64,
     closed: i64,
     url: String,
-}
-
-/// The states of one phase.
-struct PhaseLines {
-    heading: &'static str,
-    lines: Vec<StateLine>,
-}
-
-struct StateLine {
-    footing: &'static str,
-    open: i64,
-    open_url: String,
-    weeks: i64,
-    weeks_url: String,
-    ended: Vec<Ended>,
-    /// None: too few weeks to say.
-    chance: Option<ChanceLine>,
-}
-
-struct Ended {
-    label: &'static str,
-    deals: i64,
-    url: String,
-}
-
-struct ChanceLine {
-    won: String,
-    low: String,
-    high: String,
-    weeks: String,
-    low_at: i64,
-    won_at: i64,
-    width: i64,
 }
 
 /// How wide pictures are.
@@ -249,54 +217,6 @@ fn about(deals: f64) -> String {
         ..0.05 => "hardly any".to_owned(),
         0.05..0.95 => "less than 1".to_owned(),
         _ => format!("about {deals:.0}"),
-    }
-}
-
-fn phases(states: &[SaidState]) -> Vec<PhaseLines> {
-    let of_phase = states.chunk_by(|one, next| one.state.phase == next.state.phase);
-    let phases = of_phase.map(|rows| PhaseLines {
-        heading: rows.first().map_or("", |row| row.state.phase.heading()),
-        lines: rows
-            .iter()
-            .filter(|row| row.weeks > 0 || row.open > 0)
-            .map(StateLine::of)
-            .collect(),
-    });
-    phases.filter(|phase| !phase.lines.is_empty()).collect()
-}
-
-impl StateLine {
-    fn of(row: &SaidState) -> Self {
-        let ended = Ending::ALL.map(|ending| Ended {
-            label: ending.outcome().label(),
-            deals: row.ended[ending as usize],
-            url: Listed::Ended(Some(ending), Some(row.state)).url(),
-        });
-        Self {
-            footing: row.state.footing.words(),
-            open: row.open,
-            open_url: Listed::Open(Some(row.state)).url(),
-            weeks: row.weeks,
-            weeks_url: Listed::Lived(row.state).url(),
-            ended: ended.into(),
-            chance: row
-                .chance
-                .filter(|_| row.weeks >= FEWEST_WEEKS)
-                .map(|chance| {
-                    let at = |chance: i16| i64::from(chance) / 10;
-                    ChanceLine {
-                        won: percent(chance.ends[Ending::Won as usize]),
-                        low: percent(chance.won_low),
-                        high: percent(chance.won_high),
-                        weeks: chance.weeks_to_win.map_or(String::new(), |weeks| {
-                            format::counted(weeks.max(1).into(), "week")
-                        }),
-                        low_at: at(chance.won_low),
-                        won_at: at(chance.ends[Ending::Won as usize]),
-                        width: (at(chance.won_high) - at(chance.won_low)).max(4),
-                    }
-                }),
-        }
     }
 }
 
