@@ -83,7 +83,7 @@ impl Span {
     }
 
     /// What of it is still to come, in days from now.
-    pub fn to_come(&self, now: DateTime<Utc>) -> outlook::Span {
+    pub fn to_come(self, now: DateTime<Utc>) -> outlook::Span {
         let days = |day: NaiveDate| {
             let begins = day.and_time(NaiveTime::MIN).and_utc();
             ((begins - now).num_seconds() as f64 / 86_400.0).max(0.0)

@@ -203,7 +203,7 @@ impl ByStates {
     fn new(runs: usize) -> Self {
         Self {
             ends: [[0.0; ENDINGS]; STATES],
-            won: vec![Vec::with_capacity(runs); STATES],
+            won: (0..STATES).map(|_| Vec::with_capacity(runs)).collect(),
             soon: [0.0; STATES],
         }
     }
