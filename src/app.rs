@@ -2,7 +2,7 @@
 
 use crate::{
     accounts, alternatives, bulk, clock::Clock, commitments, config::Config, conversation,
-    database::Database, error::AppError, evidence, find, inbox, journeys, live, obstacles,
+    database::Database, error::AppError, evidence, find, focus, inbox, journeys, live, obstacles,
     opportunities, past, people, pipeline, plays, rates, review, sessions, stakeholders, views,
     web,
 };
@@ -69,6 +69,7 @@ impl App {
             .merge(review::routes())
             .merge(past::routes())
             .merge(find::routes())
+            .merge(focus::routes())
             .merge(inbox::routes())
             .merge(live::routes())
             .merge(sessions::routes())
