@@ -161,6 +161,7 @@ async fn only_a_passage_leads_forward() {
     // takes no number from whoever calls it.
     let known = [
         "find_alike",
+        "find_deals_holding",
         "find_names",
         "find_said",
         "moment",
@@ -217,4 +218,18 @@ async fn every_table_of_a_workspace_is_shut_off_from_the_others() {
     )
     .await;
     assert_eq!(owned, Vec::<String>::new(), "the server owns nothing");
+}
+
+#[tokio::test]
+async fn what_is_asked_for_many_rows_becomes_part_of_the_query_that_asks() {
+    let db = TestDb::new().await;
+    let apart = strings(
+        &db,
+        "select p.proname::text from pg_proc p
+         where p.proname in ('verified_flow', 'pipeline_change', 'told', 'told_since', 'told_of_workspace', 'told_of_workspace_since')
+         and (p.prosqlbody is null or p.proconfig is not null or p.prosecdef or p.provolatile = 'v' or not p.proretset)
+         order by 1",
+    )
+    .await;
+    assert!(apart.is_empty(), "these run anew for every row: {apart:?}");
 }
