@@ -65,6 +65,8 @@ pub struct Ending {
     pub by: String,
     pub when: String,
     pub reopening: Filling,
+    /// We qualified it out: one can look back on that.
+    pub was_left: bool,
 }
 
 /// The outcome in force, told.
@@ -101,5 +103,6 @@ pub fn ending(whole: &Whole, doing: &Doing, today: NaiveDate) -> Option<Ending> 
         by: outcome.by.clone(),
         when: format::day(outcome.at.date_naive(), today),
         reopening: doing.of("reopening", outcome.id),
+        was_left: outcome.kind == OutcomeKind::QualifiedOut,
     })
 }
