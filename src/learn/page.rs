@@ -30,6 +30,8 @@ pub struct LearnPage {
     ends: Vec<EndRow>,
     /// Deals that closed in the time that was chosen.
     closed: u64,
+    /// Only a part of the time is looked at.
+    is_narrowed: bool,
     few: u64,
     findings: Vec<FindingRow>,
     more: usize,
@@ -77,6 +79,7 @@ pub async fn show(
             .map(|ended| end_row(&ground.asked, *ended, all.share(*ended)))
             .collect(),
         closed: all.of(),
+        is_narrowed: !ground.asked.since.is_empty(),
         few: FEW,
         more: findings.found.len().saturating_sub(MOST),
         looked_at: findings.looked_at,

@@ -1,7 +1,7 @@
 //! Deals that were left: how early, how much time that saved, and which would better have been stayed with.
 
 use super::{counted, deals_at, every_number_opens, row, story::Story};
-use crate::world::{Deal, Page, words};
+use crate::world::{Deal, Page, all, words};
 use axum::http::StatusCode;
 
 const LOOK_BACK: &str = "/learn/qualified-out";
@@ -31,7 +31,11 @@ async fn told(others: usize) -> (Story, Deal) {
 }
 
 fn tiles(page: &Page) -> String {
-    page.read(".tile").join(" | ")
+    let tiles = page.all(".tile").into_iter().map(|tile| {
+        let parts = all(tile, ":scope > *").into_iter().map(words);
+        parts.collect::<Vec<_>>().join(" ")
+    });
+    tiles.collect::<Vec<_>>().join(" | ")
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ mod standing;
 mod story;
 mod verifiers;
 
-use crate::world::{Member, Page, words};
+use crate::world::{Member, Page, all, words};
 use axum::http::StatusCode;
 use std::collections::BTreeSet;
 
@@ -50,9 +50,11 @@ async fn every_number_opens(member: &Member, page: &Page) -> usize {
     let mut opened = 0;
     for link in page.all("main a[href^='/learn/deals']") {
         let address = link.attr("href").expect("an address").to_owned();
-        let Ok(number) = number_of(&words(link)).parse::<usize>() else {
-            panic!("no number: {} on {page}", words(link));
-        };
+        // A tile shows it large, and says more beside it.
+        let number = all(link, "b").first().map_or(link, |large| *large);
+        let number: usize = words(number)
+            .parse()
+            .unwrap_or_else(|_| panic!("no number: {} on {page}", words(link)));
         assert_eq!(
             counted(member, &address).await,
             number,
@@ -61,14 +63,6 @@ async fn every_number_opens(member: &Member, page: &Page) -> usize {
         opened += 1;
     }
     opened
-}
-
-/// The number that a link shows: all of its words, or what stands large in a tile.
-fn number_of(words: &str) -> &str {
-    words
-        .split_whitespace()
-        .find(|word| word.parse::<usize>().is_ok())
-        .unwrap_or(words)
 }
 
 /// The names of the deals in a list.

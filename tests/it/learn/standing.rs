@@ -44,7 +44,7 @@ async fn only_what_was_on_record_by_then_and_counted_stands() {
     };
     let said = async |deal, words: &str| {
         let said = mara.records(deal, words).proving(COST);
-        said.by("Document received").await.is_recorded();
+        said.by("Document of theirs").await.is_recorded();
     };
     let (plain, never) = (opened("Plain").await, opened("Never").await);
     let (late, withdrawn) = (opened("Late").await, opened("Withdrawn").await);
@@ -62,7 +62,7 @@ async fn only_what_was_on_record_by_then_and_counted_stands() {
     mara.withdraws(&withdrawn, 1, gone, "It was another Ines")
         .await;
     let denial = mara.records(&denied, "It costs us nothing.").against(COST);
-    denial.by("Document received").await.is_recorded();
+    denial.by("Document of theirs").await.is_recorded();
     story.loses(&early).await;
     // The month is over on the fourth of February.
     story.world.sleeps_until("2026-02-05").await;

@@ -32,7 +32,7 @@ impl Story {
     pub async fn proves(&self, deal: &Deal) {
         let said = self.mara.records(deal, "Two drivers a week.");
         said.proving(COST)
-            .by("Document received")
+            .by("Document of theirs")
             .await
             .is_recorded();
     }

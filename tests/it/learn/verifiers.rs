@@ -4,7 +4,7 @@ use super::{
     PAGES, counted, every_number_opens, row,
     story::{COST, Story, WHY_NOW},
 };
-use crate::world::words;
+use crate::world::{questions, words};
 use axum::http::StatusCode;
 
 #[tokio::test]
@@ -194,5 +194,28 @@ async fn an_unknown_question_is_not_there() {
     ] {
         let page = story.mara.opens_page(&format!("/learn/deals{wrong}")).await;
         page.is(StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn pages_ask_no_more_for_much_than_for_little() {
+    let story = Story::begin().await;
+    let lists = ["/learn/deals?of=closed", "/learn/deals?of=left"];
+    let mut asked = vec![];
+    for deals in [1, 6] {
+        for number in 0..deals {
+            let deal = story.opens(&format!("Of {deals}: {number}")).await;
+            story.mara.names(&deal, "no_budget", "No money").await;
+            story.leaves(&deal).await;
+        }
+        for path in PAGES.iter().chain(&lists) {
+            story.mara.opens_page(path).await;
+            asked.push((*path, questions(story.mara.opens_page(path)).await));
+        }
+    }
+    let (little, much) = asked.split_at(PAGES.len() + lists.len());
+    for ((path, little), (_, much)) in little.iter().zip(much) {
+        assert_eq!(little.len(), much.len(), "{path}: {much:#?}");
+        assert!(much.len() <= 9, "{path}: {much:#?}");
     }
 }
