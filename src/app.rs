@@ -2,9 +2,9 @@
 
 use crate::{
     accounts, alternatives, bulk, clock::Clock, commitments, config::Config, conversation,
-    database::Database, error::AppError, evidence, find, inbox, journeys, learn, live, obstacles,
-    opportunities, past, people, pipeline, plays, rates, review, sessions, stakeholders, views,
-    web,
+    database::Database, error::AppError, evidence, find, focus, inbox, journeys, learn, live,
+    obstacles, opportunities, past, people, pipeline, plays, rates, review, sessions, stakeholders,
+    views, web,
 };
 use axum::{
     Router,
@@ -70,6 +70,7 @@ impl App {
             .merge(learn::routes())
             .merge(past::routes())
             .merge(find::routes())
+            .merge(focus::routes())
             .merge(inbox::routes())
             .merge(live::routes())
             .merge(sessions::routes())

@@ -17,6 +17,7 @@ pub mod demo;
 pub mod error;
 pub mod evidence;
 pub mod find;
+pub mod focus;
 pub mod ids;
 pub mod inbox;
 pub mod interval;

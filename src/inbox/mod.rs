@@ -7,7 +7,7 @@
 
 pub mod digest;
 pub mod held;
-mod item;
+pub mod item;
 mod list;
 pub mod minute;
 mod read;

@@ -63,6 +63,11 @@ impl Totals {
             .clamp(-FARTHEST, FARTHEST)
     }
 
+    /// About the same, in minor units: for putting deals in order, never to be shown.
+    pub fn about(&self) -> f64 {
+        self.parts() as f64 / PARTS as f64
+    }
+
     /// What has no rate, in the order of the currencies' codes. Sums of nothing are left out.
     pub fn others(&self) -> Vec<Apart> {
         self.foreign()

@@ -16,10 +16,10 @@ pub struct SwitchForm {
     workspace: WorkspaceId,
 }
 
-/// The first page: the pipeline, or what has to come before it.
+/// The first page: what to turn to, or what has to come before it.
 pub async fn enter(viewer: Result<Viewer, AppError>) -> Result<Redirect, AppError> {
     match viewer {
-        Ok(_) => Ok(Redirect::to("/pipeline")),
+        Ok(_) => Ok(Redirect::to("/focus")),
         Err(AppError::SignedOut) => Ok(Redirect::to("/sign-in")),
         Err(AppError::NoWorkspace) => Ok(Redirect::to("/workspaces")),
         Err(error) => Err(error),

@@ -11,6 +11,7 @@ mod demo;
 mod details;
 mod evidence;
 mod find;
+mod focus;
 mod house;
 mod house_rules;
 mod inbox;

@@ -149,14 +149,15 @@ impl PrivateServer {
 
     /// Ends the server cleanly: open transactions are rolled back and connections closed.
     pub async fn stop(mut self) -> Result<()> {
-        if let Some(child) = self.child.as_mut()
-            && child.try_wait()?.is_some()
-        {
-            return Ok(()); // pg_ctl would wait for it to put its lock file away.
-        }
         let mut pg_ctl = self.command("pg_ctl");
         pg_ctl.args(["stop", "-m", "fast", "-w", "-t", "60", "-s", "-D"]);
-        let stopped = programs::run(pg_ctl.arg(self.folder.data())).await;
+        pg_ctl.arg(self.folder.data());
+        // Of a server that dies by itself pg_ctl would wait for the lock file to go, which nobody puts away.
+        let stopped = tokio::select! {
+            biased;
+            _ = self.ended() => Ok(String::new()),
+            stopped = programs::run(&mut pg_ctl) => stopped,
+        };
         if stopped.is_err() && self.lives().await? {
             return stopped.map(|_| ()).context(format!(
                 "The database in {} did not stop",

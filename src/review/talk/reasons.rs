@@ -178,7 +178,7 @@ pub fn told(facts: &Facts, reasons: &[Reason]) -> Vec<Told> {
 }
 
 /// The beginning of somebody's words, cut between two of them.
-fn quoted(words: &str) -> String {
+pub fn quoted(words: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let Some((end, _)) = words.char_indices().nth(MOST_QUOTED) else {
         return words;

@@ -163,7 +163,7 @@ async fn a_new_name_is_found_at_once_and_the_old_one_no_more() {
 async fn pages_go_on_to_the_last_and_show_nothing_twice() {
     let world = World::new().await;
     let (mara, deal) = story(&world).await;
-    for number in 1..=45 {
+    for number in 1..=25 {
         // Many on the same day.
         let day = format!("2026-02-{:02}", 1 + number / 10);
         let say = format!("The budget is approved, number {number}.");
@@ -185,14 +185,11 @@ async fn pages_go_on_to_the_last_and_show_nothing_twice() {
         }
         page = mara.opens_page(&page.link("More they said")).await;
     }
-    assert_eq!(seen.len(), 45);
-    assert!(
-        seen[0].contains("number 45") || seen[0].contains("number 4"),
-        "{seen:?}"
-    );
+    assert_eq!(seen.len(), 25);
+    assert!(seen[0].contains("number 2"), "{seen:?}");
     seen.sort();
     seen.dedup();
-    assert_eq!(seen.len(), 45, "one is shown twice");
+    assert_eq!(seen.len(), 25, "one is shown twice");
     page.says("All that was found");
 }
 

@@ -35,6 +35,8 @@ pub const ROUTES: &[(&str, &str, Who)] = &[
     ("GET", "/invitations/{workspace}/{token}", Anybody),
     ("POST", "/invitations/{workspace}/{token}", Anybody),
     ("GET", "/", SignedIn),
+    ("GET", "/focus", Member),
+    ("GET", "/focus/rules", Member),
     ("GET", "/workspaces", SignedIn),
     ("POST", "/workspaces", SignedIn),
     ("GET", "/settings", Member),

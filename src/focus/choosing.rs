@@ -1,0 +1,292 @@
+//! Brings the deals, asks the rules, and words what they choose.
+
+use super::{
+    leaving::{self, Beside, Leaving},
+    next_word::{self, Asked, Lift, NextWord},
+    store,
+    whom::{People, Whom},
+};
+use crate::{
+    database::Tx,
+    ids::{MemberId, OpportunityId, VerifierId},
+    journey::terms::Strength,
+    money::{DayRates, Money, Totals},
+    review::talk::{
+        facts::{Facts, Period},
+        reasons::{Told, quoted},
+        store::{Shown, facts},
+    },
+    web::format,
+};
+use chrono::{DateTime, Utc};
+use std::{collections::HashMap, sync::Arc};
+use uuid::Uuid;
+
+/// What the first page shows of a deal.
+pub struct Card {
+    pub id: OpportunityId,
+    pub name: String,
+    pub account: String,
+    pub value: String,
+    pub owner: String,
+}
+
+/// A word to hear, and from whom.
+pub struct Word {
+    /// "They rank the options on their own criteria".
+    pub statement: String,
+    /// "Ines Baptista".
+    pub from: String,
+    /// "who spoke of it on 3 Sep".
+    pub why_them: String,
+    /// "written or stronger".
+    pub strength: String,
+    pub coaching: String,
+    /// Where it is recorded.
+    pub url: String,
+}
+
+/// A deal whose next word would count.
+pub struct Next {
+    pub card: Card,
+    /// "One word away from Choosing."
+    pub away: String,
+    /// None: everything is said.
+    pub word: Option<Word>,
+    /// The customer's latest word that counts.
+    pub said: Option<Said>,
+    /// "Of deals that stood here 2 in 10 were won, once further 4 in 10."
+    pub lift: String,
+}
+
+/// The customer's own words.
+pub struct Said {
+    pub words: String,
+    /// "Ines Baptista, 3 Sep".
+    pub by: String,
+}
+
+/// A deal that one might leave.
+pub struct Leave {
+    pub card: Card,
+    pub signs: Vec<Told>,
+    pub word: Option<Word>,
+}
+
+/// What the rules choose among the deals of one owner, or of all.
+pub async fn choose(
+    tx: &mut Tx,
+    owner: Option<MemberId>,
+    rates: &Arc<DayRates>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<(Vec<Next>, Vec<Leave>)> {
+    let period = Period {
+        since: now - leaving::LOOKS_BACK,
+        now,
+    };
+    let candidates = store::candidates(tx, owner).await?;
+    let (deals, shown) = facts(tx, &candidates, &period).await?;
+    let known = Known::of(tx, &deals).await?;
+    let ground = Ground {
+        deals: &deals,
+        shown: &shown,
+        known: &known,
+        period: &period,
+    };
+    Ok((ground.next_words(rates), ground.leaving()))
+}
+
+/// What is asked of the database beside the facts of the rules.
+struct Known {
+    money: HashMap<OpportunityId, store::Money>,
+    asked: HashMap<VerifierId, Asked>,
+    people: HashMap<OpportunityId, HashMap<VerifierId, People>>,
+}
+
+impl Known {
+    /// Five questions.
+    async fn of(tx: &mut Tx, deals: &[Facts]) -> sqlx::Result<Self> {
+        let ids: Vec<Uuid> = deals.iter().map(|facts| facts.deal.0).collect();
+        let open = |facts: &Facts| -> Vec<Uuid> {
+            let judged = facts.judgement.verifiers().iter();
+            let upto = judged.filter(|j| j.verifier.stage <= facts.stage && !j.standing.carries());
+            upto.map(|j| j.verifier.id.0).collect()
+        };
+        let open: Vec<Uuid> = deals.iter().flat_map(open).collect();
+        Ok(Self {
+            money: store::money(tx, &ids).await?,
+            asked: store::asked(tx, &open).await?,
+            people: people(tx, deals, &ids, &open).await?,
+        })
+    }
+}
+
+async fn people(
+    tx: &mut Tx,
+    deals: &[Facts],
+    ids: &[Uuid],
+    open: &[Uuid],
+) -> sqlx::Result<HashMap<OpportunityId, HashMap<VerifierId, People>>> {
+    let known = deals.iter().flat_map(|facts| {
+        let group = facts.group.iter().map(|part| part.contact.0);
+        group.chain(facts.said.iter().map(|said| said.speaker.0))
+    });
+    let known: Vec<Uuid> = known.collect();
+    let left = store::left(tx, &known).await?;
+    let mut people = HashMap::new();
+    for facts in deals {
+        let there = facts.group.iter().filter(|p| !left.contains(&p.contact));
+        let heard = facts.said.iter().filter(|s| s.counts);
+        let heard = heard.filter(|s| !left.contains(&s.speaker));
+        let there = People {
+            group: there.map(|p| (p.contact, p.name.clone(), p.role)).collect(),
+            heard: heard.map(|s| (s.speaker, s.name.clone())).collect(),
+            ..People::default()
+        };
+        let judged = facts.judgement.verifiers().iter();
+        let each = judged.map(|j| (j.verifier.id, there.clone()));
+        people.insert(facts.deal, each.collect::<HashMap<_, _>>());
+    }
+    for (deal, verifier, name, on) in store::spoke(tx, ids, open).await? {
+        if let Some(there) = people.get_mut(&deal).and_then(|p| p.get_mut(&verifier)) {
+            there.spoke = Some((name, on));
+        }
+    }
+    // The next day comes last, and stays.
+    for (deal, verifier, name) in store::planned(tx, ids).await? {
+        if let Some(there) = people.get_mut(&deal).and_then(|p| p.get_mut(&verifier)) {
+            there.planned = Some(name);
+        }
+    }
+    Ok(people)
+}
+
+/// Everything the wording needs.
+struct Ground<'a> {
+    deals: &'a [Facts],
+    shown: &'a HashMap<OpportunityId, Shown>,
+    known: &'a Known,
+    period: &'a Period,
+}
+
+impl Ground<'_> {
+    fn next_words(&self, rates: &Arc<DayRates>) -> Vec<Next> {
+        let none = HashMap::new();
+        let words = self.deals.iter().map(|facts| {
+            let people = self.known.people.get(&facts.deal).unwrap_or(&none);
+            NextWord::of(facts, people, self.money(facts, rates), None)
+        });
+        let words = next_word::in_order(words.collect()).into_iter();
+        words.filter_map(|word| self.next(&word)).collect()
+    }
+
+    fn leaving(&self) -> Vec<Leave> {
+        let none = HashMap::new();
+        let leaving = self.deals.iter().filter_map(|facts| {
+            let people = self.known.people.get(&facts.deal).unwrap_or(&none);
+            let money = self.known.money.get(&facts.deal);
+            let beside = Beside {
+                customer_date: money.and_then(|money| money.customer_date),
+                chance: None,
+            };
+            Leaving::of(facts, self.period, beside, people)
+        });
+        let leaving = leaving::in_order(leaving.collect()).into_iter();
+        leaving
+            .filter_map(|deal| {
+                Some(Leave {
+                    card: self.card(deal.facts)?,
+                    word: deal.change.and_then(|w| self.word(deal.facts, &w)),
+                    signs: deal.signs,
+                })
+            })
+            .collect()
+    }
+
+    /// In the workspace's currency; what nobody knows, or has no rate, counts for nothing.
+    fn money(&self, facts: &Facts, rates: &Arc<DayRates>) -> f64 {
+        let mut worth = Totals::new(rates);
+        if let Some(money) = self.known.money.get(&facts.deal) {
+            worth.extend(money.amount.map(|minor| Money {
+                minor,
+                currency: money.currency,
+            }));
+        }
+        worth.about()
+    }
+
+    fn card(&self, facts: &Facts) -> Option<Card> {
+        let shown = self.shown.get(&facts.deal)?;
+        Some(Card {
+            id: facts.deal,
+            name: shown.name.clone(),
+            account: shown.account.clone(),
+            value: shown.amount.map_or(String::new(), |amount| amount.short()),
+            owner: shown.owner.clone(),
+        })
+    }
+
+    fn next(&self, word: &NextWord) -> Option<Next> {
+        let facts = word.facts;
+        Some(Next {
+            card: self.card(facts)?,
+            away: away(facts, word.missing),
+            word: word.wanted.as_ref().and_then(|w| self.word(facts, w)),
+            said: facts.said.iter().find(|s| s.counts).map(|s| Said {
+                words: quoted(&s.words),
+                by: format!(
+                    "{}, {}",
+                    s.name,
+                    format::day(s.happened_on, self.period.today())
+                ),
+            }),
+            lift: word.lift.map_or(String::new(), told_lift),
+        })
+    }
+
+    fn word(&self, facts: &Facts, wanted: &(VerifierId, Whom)) -> Option<Word> {
+        let (id, whom) = wanted;
+        let asked = self.known.asked.get(id)?;
+        let mut judged = facts.judgement.verifiers().iter();
+        let judged = judged.find(|j| j.verifier.id == *id)?;
+        let stage = judged.verifier.stage;
+        Some(Word {
+            statement: asked.statement.clone(),
+            from: whom.name().to_owned(),
+            why_them: whom.why(self.period.today()),
+            strength: strength(judged.verifier.least_strength),
+            coaching: asked.coaching.clone(),
+            url: format!("/opportunities/{}?stage={stage}#v-{id}", facts.deal),
+        })
+    }
+}
+
+fn strength(least: Strength) -> String {
+    match least {
+        Strength::Confirmed => "confirmed".into(),
+        least => format!("{least} or stronger"),
+    }
+}
+
+/// How far a deal is from its next stage.
+fn away(facts: &Facts, missing: usize) -> String {
+    let is_last = usize::try_from(facts.stage).is_ok_and(|stage| stage >= facts.stages.len());
+    let next = facts.stage_name(facts.stage + 1);
+    match (missing, is_last) {
+        (0, true) => "Everything is said: it can be won now".into(),
+        (0, false) => format!("Everything is said: it can move to {next} now"),
+        (1, true) => "One word away from being won".into(),
+        (1, false) => format!("One word away from {next}"),
+        (some, true) => format!("{some} words away from being won"),
+        (some, false) => format!("{some} words away from {next}"),
+    }
+}
+
+fn told_lift(lift: Lift) -> String {
+    let percent = |part: f64| format!("{:.0} %", part * 100.0);
+    format!(
+        "Of deals that stood like this {} were won, a phase further {}.",
+        percent(lift.here),
+        percent(lift.further)
+    )
+}
