@@ -89,7 +89,7 @@ pub async fn show(
         phases: phases(asked, &left),
         saved: match saved_on {
             0 => String::new(),
-            _ => format::days(saved),
+            _ => about(saved),
         },
         saved_on,
         latest,
@@ -106,6 +106,16 @@ fn saved(left: &[LeftIn]) -> (i64, i64) {
     known.fold((0, 0), |(days, deals), one| {
         (days + one.deals * i64::from(one.went_on), deals + one.deals)
     })
+}
+
+/// So many days to two digits, or in years: it is an estimate.
+fn about(days: i64) -> String {
+    let digits = days.checked_ilog10().unwrap_or(0).saturating_sub(1);
+    let step = 10_i64.pow(digits);
+    match (days + step / 2) / step * step {
+        few @ ..1000 => format::days(few),
+        _ => format!("{} years", (days + 182) / 365),
+    }
 }
 
 fn phases(asked: &Asked, left: &[LeftIn]) -> Vec<PhaseRow> {
@@ -189,5 +199,19 @@ mod tests {
         let unknown = left(Phase::Change, 2, 7, 90);
         assert_eq!(saved(&[known, unknown]), (120, 3));
         assert_eq!(saved(&[unknown]), (0, 0));
+    }
+
+    #[test]
+    fn an_estimate_has_two_digits() {
+        for (days, told) in [
+            (0, "0 days"),
+            (7, "7 days"),
+            (80, "80 days"),
+            (347, "350 days"),
+            (999, "3 years"),
+            (3433, "9 years"),
+        ] {
+            assert_eq!(about(days), told);
+        }
     }
 }

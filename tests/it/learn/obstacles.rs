@@ -114,7 +114,9 @@ async fn plays_are_counted_by_the_latest_of_what_the_customer_did() {
                 .await;
         }
         let page = mara.looks_at(&deal).await;
-        mara.presses(button, &page.form_in(what, "/results")).await;
+        let form = page.form_in(what, "/results");
+        mara.presses(button, &form.fill("In a few words", "So it was"))
+            .await;
         if at == 0 {
             // The page is about the journey of which deals have closed.
             story.loses(&deal).await;

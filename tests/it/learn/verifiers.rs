@@ -24,7 +24,7 @@ async fn what_stood_a_month_in_is_held_against_what_did_not_and_every_number_ope
     let found: Vec<String> = page.read("#findings article");
     let cost = found
         .iter()
-        .find(|f| f.starts_with(COST))
+        .find(|f| f.starts_with(COST) && f.contains("were won"))
         .expect("a finding");
     let cost = cost.replace('\u{a0}', " ");
     assert!(
