@@ -140,6 +140,9 @@ pub async fn finding_of(
 
 /// What was found of a verifier; where nothing was, how many were won with it and without it.
 fn sentences(tally: &Tally) -> Vec<String> {
+    if tally.stood.of() + tally.missing.of() == 0 {
+        return vec!["No closed deal tells anything of it yet.".to_owned()];
+    }
     let found = Findings::of(std::slice::from_ref(tally)).found;
     match found.is_empty() {
         false => found

@@ -86,7 +86,9 @@ async fn revised_verifiers_and_deals_asked_otherwise_are_counted() {
     let tom = story.world.manager("Tom Okafor").await;
     let journeys = tom.opens_page("/journeys").await;
     let page = tom.opens_page(&journeys.link(super::story::JOURNEY)).await;
-    let draft = tom.sends(&page.form("form[action$='/draft']")).await;
+    let draft = tom
+        .sends(&page.form("form.head-actions[action$='/draft']"))
+        .await;
     let edit = draft.all("article.verifier .actions a")[0].attr("href");
     let form = tom.opens_page(edit.expect("a way to edit")).await;
     let form = form.form("#verifier-form");

@@ -57,7 +57,7 @@ async fn what_stood_a_month_in_is_held_against_what_did_not_and_every_number_ope
     let one = mara.opens_page(&all.link(COST)).await;
     for (beginning, says) in [
         ("Won", "8 of 9 89 % (57–98 %) 1 of 8"),
-        ("Lost to another supplier", "1 of 9 11 % (2–44 %) 0 of 8"),
+        ("Lost to another supplier", "1 of 9 11 % (2–43 %) 0 of 8"),
         ("Could not decide", "0 of 9 0 % (0–30 %) 7 of 8"),
         ("Done", "8 of 9"),
         ("Earlier in that month", "8 of 9"),

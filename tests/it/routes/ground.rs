@@ -204,7 +204,9 @@ async fn draft(manager: &Member) -> Vec<(&'static str, String)> {
     let journeys = manager.opens_page("/journeys").await;
     let journey = journeys.link("Considered purchase");
     let page = manager.opens_page(&journey).await;
-    let page = manager.sends(&page.form("form[action$='/draft']")).await;
+    let page = manager
+        .sends(&page.form("form.head-actions[action$='/draft']"))
+        .await;
     let first = |part: &str| {
         let found = page.all(&format!("form[action*='/draft/{part}/']"));
         before(found[0].attr("action").unwrap_or_default())
