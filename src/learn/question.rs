@@ -133,7 +133,7 @@ impl About {
     async fn read(ground: &mut Ground, asked: &Asked) -> sqlx::Result<Option<Self>> {
         let phase: Option<Phase> = asked.phase.parse().ok();
         Ok(Some(match asked.of.as_str() {
-            "closed" => Self::Closed(ends(&asked.ended)),
+            "closed" | "" => Self::Closed(ends(&asked.ended)),
             "verifier" => match Stood::read(ground, asked).await? {
                 Some(stood) => Self::Verifier(stood),
                 None => return Ok(None),

@@ -186,7 +186,6 @@ async fn nobody_is_named_and_another_workspace_sees_nothing() {
 async fn an_unknown_question_is_not_there() {
     let story = Story::begin().await;
     for wrong in [
-        "",
         "?of=people",
         "?of=verifier",
         "?of=verifier&verifier=x",
