@@ -38,10 +38,7 @@ pub async fn sums_hold(world: &World) {
 async fn only_what_was_on_record_by_then_and_counted_stands() {
     let story = Story::begin().await;
     let mara = &story.mara;
-    let opened = async |name: &str| {
-        let deal = story.opens(name).await;
-        deal
-    };
+    let opened = async |name: &str| story.opens(name).await;
     let said = async |deal, words: &str| {
         let said = mara.records(deal, words).proving(COST);
         said.by("Document of theirs").await.is_recorded();

@@ -71,12 +71,7 @@ async fn what_stood_a_month_in_is_held_against_what_did_not_and_every_number_ope
     }
     assert!(opened > 60, "{opened} numbers");
     let list = mara
-        .opens_page(
-            &one.all("tbody td a")[0]
-                .attr("href")
-                .expect("a list")
-                .to_owned(),
-        )
+        .opens_page(one.all("tbody td a")[0].attr("href").expect("a list"))
         .await;
     list.says("Deals in which it stood a month after they came to");
 }
