@@ -18,6 +18,7 @@ mod house_rules;
 mod inbox;
 mod journeys;
 mod lapse;
+mod learn;
 mod ledger;
 mod links;
 mod live;

@@ -102,6 +102,7 @@ async fn what_is_on_record_is_never_changed_or_taken_away() {
          where c.relname in ('evidence', 'bearing', 'withdrawal', 'challenge', 'challenge_answer', 'tailoring', 'passage',
             'fall_back', 'outcome', 'reopening', 'event', 'ledger_head', 'obstacle', 'obstacle_verifier', 'obstacle_contact',
             'obstacle_turn', 'obstacle_word', 'play', 'play_result', 'commitment', 'commitment_turn', 'debrief_answer', 'exchange_rate', 'bulk_change',
+            'hindsight', 'proposal', 'proposal_answer',
             'bulk_change_deal', 'bulk_undo')
          and c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
          and (has_table_privilege('saidso_app', c.oid, p.privilege)
@@ -113,7 +114,7 @@ async fn what_is_on_record_is_never_changed_or_taken_away() {
         &db,
         "select c.relname::text from pg_class c
          where c.relname in ('fall_back', 'event', 'ledger_head', 'lapse_watch', 'hold_watch', 'debrief_watch', 'obstacle_word', 'inbox_item',
-            'find_name', 'find_evidence', 'find_bearing', 'find_word')
+            'find_name', 'find_evidence', 'find_bearing', 'find_word', 'ending', 'ending_verifier', 'ending_obstacle', 'ending_sum')
          and c.relnamespace = 'public'::regnamespace
          and (has_table_privilege('saidso_app', c.oid, 'insert') or has_any_column_privilege('saidso_app', c.oid, 'insert'))",
     )

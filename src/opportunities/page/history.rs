@@ -5,7 +5,7 @@ use crate::{
     alternatives, commitments, conversation, debriefs,
     ids::EvidenceId,
     journey::terms::{Channel, OutcomeKind},
-    obstacles,
+    learn, obstacles,
     opportunities::store::Event,
     plays, sessions, stakeholders,
     web::format,
@@ -165,6 +165,7 @@ fn told_elsewhere(whole: &Whole, event: &Event) -> Option<String> {
         .or_else(|| plays::history::told(whole, event))
         .or_else(|| commitments::history::told(whole, event))
         .or_else(|| debriefs::history::told(whole, event))
+        .or_else(|| learn::history::told(event))
 }
 
 /// What a passage rested on, as the guard wrote it down when it let the deal pass.

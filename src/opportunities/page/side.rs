@@ -68,6 +68,8 @@ pub struct Ending {
     /// The customer decided, and can be asked why.
     pub is_decided: bool,
     pub reopening: Filling,
+    /// We qualified it out: one can look back on that.
+    pub was_left: bool,
 }
 
 /// The outcome in force, told.
@@ -105,5 +107,6 @@ pub fn ending(whole: &Whole, doing: &Doing, today: NaiveDate) -> Option<Ending> 
         when: format::day(outcome.at.date_naive(), today),
         is_decided: debrief::DECIDED.contains(&outcome.kind),
         reopening: doing.of("reopening", outcome.id),
+        was_left: outcome.kind == OutcomeKind::QualifiedOut,
     })
 }

@@ -9,6 +9,7 @@ mod find;
 mod inbox;
 mod kept;
 mod keyboard;
+mod learn;
 mod list_keys;
 mod live_board;
 mod phone;

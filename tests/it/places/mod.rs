@@ -3,6 +3,7 @@
 
 mod deals;
 mod drafts;
+mod learn;
 mod obstacles;
 mod pipeline;
 mod review;
@@ -38,6 +39,26 @@ pub const PLACES: &[(Who, &str, &str)] = &[
     (Newcomer, "/pipeline/table", ""),
     (Newcomer, "/review", ""),
     (Newcomer, "/accounts", ""),
+    (Newcomer, "/learn", ""),
+    (Newcomer, "/learn/verifiers", ""),
+    (Newcomer, "/learn/obstacles", ""),
+    (Newcomer, "/learn/qualified-out", ""),
+    (Newcomer, "/learn/over-time", ""),
+    (Admin, "/learn", ""),
+    (Admin, "/learn?since=half", ""),
+    (Admin, "/learn/verifiers?ended=undecided", ""),
+    (Admin, "{learnt}", ""),
+    (Admin, "{learnt}/proposals", ""),
+    (Admin, "{learnt}/proposals", "#proposal .go"),
+    (Admin, "/learn/obstacles", ""),
+    (Admin, "/learn/qualified-out", ""),
+    (Admin, "{left}", ""),
+    (Admin, "{left}", "#hindsight .go"),
+    (Admin, "{regretted}", ""),
+    (Admin, "/learn/over-time", ""),
+    (Admin, "/learn/deals?of=closed", ""),
+    (Admin, "/learn/deals?of=regretted", ""),
+    (Admin, "/learn/deals?of=plays", ""),
     (Admin, "/focus", ""),
     (Admin, "/focus?owner=all", ""),
     (Admin, "/focus/rules", ""),
@@ -201,6 +222,7 @@ impl Ground {
         names.extend(obstacles::obstacles(&mara).await);
         names.extend(pipeline::kept(&admin, &mara).await);
         names.extend(sessions::sessions(&admin, &mara).await);
+        names.extend(learn::learnt(&mara).await);
         names.extend(drafts::drafts(&admin).await);
         names.extend(review::sitting(&admin).await);
         names.push(review::moment());
