@@ -19,6 +19,7 @@ pub mod error;
 pub mod evidence;
 pub mod find;
 pub mod focus;
+pub mod forecast;
 pub mod ids;
 pub mod inbox;
 pub mod interval;

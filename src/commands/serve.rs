@@ -6,7 +6,7 @@ use crate::{
     clock::Clock,
     config::Config,
     database::Database,
-    inbox, live,
+    forecast, inbox, live,
     opportunities::lapse,
     people::setup,
     web::{metrics, serve},
@@ -91,6 +91,7 @@ pub(super) async fn serve_until_stopped(app: App, listener: TcpListener) -> anyh
     }
     let minute_hand = tokio::spawn(lapse::keep_time(app.db.clone(), app.stopping.clone()));
     let post = tokio::spawn(inbox::minute::keep_time(app.clone()));
+    let forecaster = tokio::spawn(forecast::keep_time(app.clone()));
     let live = tokio::spawn(live::keep_going(app.clone()));
     tracing::info!(address = %listener.local_addr()?, "Saidso is open at {}", app.config.base_url);
     let stopping = app.stopping.clone();
@@ -103,6 +104,7 @@ pub(super) async fn serve_until_stopped(app: App, listener: TcpListener) -> anyh
     .await;
     minute_hand.await?;
     post.await?;
+    forecaster.await?;
     live.await?;
     live::tell_the_rest(&app).await;
     tracing::info!("stopped");

@@ -10,6 +10,7 @@ use super::{
     workspace,
 };
 use crate::database::{Database, Scope};
+use crate::forecast;
 use crate::ids::{LookId, MemberId, OpportunityId, WorkspaceId};
 use crate::inbox::store as inbox;
 use crate::journeys::store as journeys;
@@ -85,6 +86,7 @@ pub async fn load(
             return Err(refused);
         }
     }
+    forecast::work_out(db, workspace, now).await?;
     Ok(workspace)
 }
 

@@ -152,6 +152,12 @@ impl DayRates {
         })
     }
 
+    /// What an amount is worth in one's own currency, in whole minor units; none: there is no rate.
+    pub fn converted(&self, money: super::Money) -> Option<i64> {
+        let parts = self.worth(i128::from(money.minor), money.currency)?;
+        i64::try_from(rounded(parts)).ok()
+    }
+
     /// What so many minor units of a currency are worth, in [`PARTS`] of a minor unit of one's own: exactly. Stops at
     /// the largest number rather than turn over.
     pub(super) fn worth(&self, minor: i128, currency: Currency) -> Option<i128> {

@@ -24,6 +24,7 @@ pub use world::Wish;
 use crate::{
     database::Database,
     demo::workspace,
+    forecast,
     ids::{PersonId, WorkspaceId},
     people::links,
 };
@@ -111,6 +112,7 @@ async fn make(
     let sum = proof::sum(db, &world).await?;
     workspace::finish(login, workspace).await?;
     workspace::look_over(login).await?;
+    forecast::work_out(db, workspace, now).await?;
     let mut made = Vec::new();
     for person in world.ways_in() {
         if let Some(id) = workspace::person(db, &person.email).await? {

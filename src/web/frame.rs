@@ -7,7 +7,8 @@ use crate::past::Past;
 #[derive(Clone, Debug, Default)]
 pub struct Frame {
     pub title: String,
-    /// The part of the top bar the page belongs to: "focus", "pipeline", "review", "accounts", "journeys", "settings", or none.
+    /// The part of the top bar the page belongs to: "focus", "pipeline", "review", "forecast", "accounts", "journeys",
+    /// "settings", or none.
     pub place: &'static str,
     /// None: nobody is signed in.
     pub viewer: Option<ViewerCard>,

@@ -13,6 +13,7 @@ mod details;
 mod evidence;
 mod find;
 mod focus;
+mod forecast;
 mod house;
 mod house_rules;
 mod inbox;

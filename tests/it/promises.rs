@@ -44,6 +44,24 @@ async fn nothing_counts_what_salespeople_do() {
     assert_eq!(watching.collect::<Vec<_>>(), Vec::<&String>::new());
 }
 
+#[tokio::test]
+async fn what_was_forecast_and_what_came_knows_no_person() {
+    let db = TestDb::new().await;
+    let columns = strings(
+        &db,
+        "select table_name || '.' || column_name from information_schema.columns
+         where table_schema = 'public' and table_name like 'forecast%'",
+    )
+    .await;
+    assert!(columns.len() > 60, "{columns:?}");
+    let personal = columns.iter().filter(|name| {
+        ["member", "owner", "person", "_by"]
+            .iter()
+            .any(|word| name.contains(word))
+    });
+    assert_eq!(personal.collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
 #[test]
 fn no_address_ranks_or_counts_people() {
     let paths = routes::addresses();
@@ -103,7 +121,8 @@ async fn what_is_on_record_is_never_changed_or_taken_away() {
             'fall_back', 'outcome', 'reopening', 'event', 'ledger_head', 'obstacle', 'obstacle_verifier', 'obstacle_contact',
             'obstacle_turn', 'obstacle_word', 'play', 'play_result', 'commitment', 'commitment_turn', 'debrief_answer', 'exchange_rate', 'bulk_change',
             'hindsight', 'proposal', 'proposal_answer',
-            'bulk_change_deal', 'bulk_undo')
+            'bulk_change_deal', 'bulk_undo', 'forecast', 'forecast_span', 'forecast_state', 'forecast_said', 'forecast_came',
+            'forecast_month')
          and c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
          and (has_table_privilege('saidso_app', c.oid, p.privilege)
             or p.privilege = 'update' and has_any_column_privilege('saidso_app', c.oid, p.privilege))",
@@ -206,6 +225,7 @@ async fn every_table_of_a_workspace_is_shut_off_from_the_others() {
             "find_evidence",
             "find_name",
             "find_word",
+            "forecast_watch",
             "hold_watch",
             "lapse_watch",
             "session",

@@ -3,6 +3,7 @@
 
 mod deals;
 mod drafts;
+mod forecast;
 mod learn;
 mod obstacles;
 mod pipeline;
@@ -38,6 +39,8 @@ pub const PLACES: &[(Who, &str, &str)] = &[
     (Newcomer, "/pipeline", ""),
     (Newcomer, "/pipeline/table", ""),
     (Newcomer, "/review", ""),
+    (Newcomer, "/forecast", ""),
+    (Newcomer, "/forecast/calibration", ""),
     (Newcomer, "/accounts", ""),
     (Newcomer, "/learn", ""),
     (Newcomer, "/learn/verifiers", ""),
@@ -64,6 +67,12 @@ pub const PLACES: &[(Who, &str, &str)] = &[
     (Admin, "/focus/rules", ""),
     (Admin, "/pipeline", ""),
     (Admin, "/pipeline/table", ""),
+    (Admin, "/forecast", ""),
+    (Admin, "/forecast/deals?of=open", ""),
+    (Admin, "/forecast/deals?of=held", ""),
+    (Admin, "/forecast/deals?of=won&span=next_quarter", ""),
+    (Admin, "/forecast/calibration", ""),
+    (Admin, "/forecast/calibration/deals?by=calls", ""),
     (Admin, "/review", ""),
     (Admin, "/review?since=soon&until=never", ""),
     (Admin, "/review/deals?line=now", ""),
@@ -225,6 +234,7 @@ impl Ground {
         names.extend(learn::learnt(&mara).await);
         names.extend(drafts::drafts(&admin).await);
         names.extend(review::sitting(&admin).await);
+        forecast::forecast(world).await;
         names.push(review::moment());
         names.push(("{invitation}", drafts::invitation(world, &admin).await));
         names.push(("{token}", "A".repeat(43)));

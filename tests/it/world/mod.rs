@@ -35,6 +35,7 @@ use saidso::{
     config::{Args, Config},
     database::Database,
     ids::WorkspaceId,
+    seed::{Wish, seed as seed_workspace},
 };
 use std::{cell::RefCell, rc::Rc};
 
@@ -79,14 +80,36 @@ impl World {
         world
     }
 
+    /// A world in which a workspace was seeded, as it looks at noon of this day.
+    pub async fn seeded(wish: Wish, day: &str) -> Self {
+        let house = House::build(TestDb::new().await, settings(&[]));
+        let (db, login) = (&house.database, house.db.superuser.connect_options());
+        let made = seed_workspace(db, &login, wish, noon(day), |_| {}).await;
+        let world = Self {
+            workspace: made.expect("everything could happen").workspace,
+            house: Rc::new(house),
+        };
+        world.stands_at(noon(day), world.house.database.clone());
+        world
+    }
+
+    /// It is this moment for everybody, and for the database it is whatever it is there.
+    fn stands_at(&self, moment: DateTime<Utc>, database: Database) {
+        let app = App::new(database, Clock::Fixed(moment), self.house.config.clone());
+        *self.house.app.borrow_mut() = app.clone();
+        *self.house.router.borrow_mut() = app.router();
+    }
+
+    /// The workspace that everybody here is in.
+    pub fn workspace(&self) -> WorkspaceId {
+        self.workspace
+    }
+
     /// It is noon of this day for everybody. The server does what it does by itself when time passes.
     pub async fn sleeps_until(&self, day: &str) {
         let moment = noon(day);
-        let database = self.house.database.rehearsing(moment);
-        let app = App::new(database, Clock::Fixed(moment), self.house.config.clone());
-        builders::let_time_pass(&app, self.workspace).await;
-        *self.house.app.borrow_mut() = app.clone();
-        *self.house.router.borrow_mut() = app.router();
+        self.stands_at(moment, self.house.database.rehearsing(moment));
+        builders::let_time_pass(&self.app(), self.workspace).await;
     }
 
     /// Another workspace on the same server.

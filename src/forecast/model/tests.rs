@@ -1,0 +1,4 @@
+//! The method, held against cases that can be reckoned by hand, and against brute force.
+
+mod arithmetic;
+mod lives;

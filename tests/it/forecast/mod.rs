@@ -1,0 +1,65 @@
+//! The forecast: what it is worth, what it shows, and that every number of it is the sum of the deals it opens to.
+
+mod coverage;
+mod hand;
+mod said;
+mod stories;
+mod truth;
+
+use crate::world::{Member, Page, World};
+use saidso::{forecast::work_out, seed::Wish};
+use scraper::ElementRef;
+use sqlx::query_scalar;
+
+/// A workspace in which much has ended, as it looks on this day.
+async fn with_history() -> (World, Member) {
+    let wish = Wish {
+        name: "Northwind".into(),
+        deals: 150,
+        played: 50,
+        seed: 4,
+    };
+    let world = World::seeded(wish, "2026-11-23").await;
+    let ana = world.manager("Ana Lindqvist").await;
+    (world, ana)
+}
+
+async fn works_out(world: &World) -> bool {
+    let app = world.app();
+    let now = app.clock.now();
+    work_out(&app.db, world.workspace(), now)
+        .await
+        .expect("worked out")
+}
+
+async fn count(world: &World, question: &'static str) -> i64 {
+    let counted = query_scalar(question)
+        .fetch_one(&world.db().superuser)
+        .await;
+    counted.expect("counted")
+}
+
+/// The last number of a text.
+fn number(text: &str) -> i64 {
+    let figures = |part: &str| part.replace(',', "").parse().ok();
+    let numbers = text.split_whitespace().filter_map(figures);
+    numbers
+        .last()
+        .unwrap_or_else(|| panic!("no number in “{text}”"))
+}
+
+/// Every row of a list, page by page: the words of a cell.
+async fn rows(member: &Member, address: &str, cell: &str) -> Vec<String> {
+    let mut list = member.opens_page(address).await;
+    let mut found = list.read(&format!("tbody {cell}"));
+    while let Some(more) = list.all(".pager a[rel='next']").first() {
+        let more = list.resolve(more.attr("href").expect("an address"));
+        list = member.opens_page(&more).await;
+        found.extend(list.read(&format!("tbody {cell}")));
+    }
+    found
+}
+
+fn leads(page: &Page, link: ElementRef) -> String {
+    page.resolve(link.attr("href").expect("an address"))
+}
