@@ -2,6 +2,7 @@
 
 mod alternative;
 mod channel;
+mod ending;
 mod obstacle;
 mod outcome;
 mod play;
@@ -9,6 +10,7 @@ mod stakeholder;
 
 pub use alternative::{AlternativeKind, Risk};
 pub use channel::Channel;
+pub use ending::Ended;
 pub use obstacle::{ObstacleKind, ObstacleState};
 pub use outcome::{OutcomeKind, Reason, ReasonGroup};
 pub use play::{CommitmentTurn, PlayResult};

@@ -10,6 +10,7 @@ use crate::{
     database::Tx,
     error::AppError,
     ids::JourneyId,
+    learn::proposals,
     people::Viewer,
     web::{Frame, Page, Path, Shown, format},
 };
@@ -68,6 +69,7 @@ async fn draw(
         .ok_or(AppError::NotFound)?;
     let editions = store::editions(tx, journey.id).await?;
     let told = |at: DateTime<Utc>| format::moment(at, viewer.zone, app.clock.now());
+    let (proposals, answered) = proposals::of_journey(app, tx, viewer, journey.id).await?;
     let is_newest = journey.newest == Some(number);
     let title = match is_newest {
         true => journey.name.clone(),
@@ -84,6 +86,8 @@ async fn draw(
             .map(|line| EditionRow::of(line, number, told))
             .collect(),
         manages: viewer.manages(),
+        proposals,
+        answered,
         has_draft: journey.draft.is_some(),
         name: journey.name,
         description: journey.description,
@@ -103,6 +107,9 @@ pub struct JourneyPage {
     editions: Vec<EditionRow>,
     manages: bool,
     has_draft: bool,
+    /// What is proposed to change, and what was answered.
+    proposals: Vec<proposals::Shown>,
+    answered: Vec<proposals::Shown>,
 }
 
 struct EditionRow {

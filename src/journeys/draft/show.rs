@@ -8,6 +8,7 @@ use crate::{
         journey::MOST_STAGES,
         shown::{StageShown, shown as stages_shown},
     },
+    learn::proposals,
     people::Manager,
     web::{Frame, Page, Path, Shown},
 };
@@ -25,6 +26,7 @@ pub async fn show(
 ) -> Result<Response, Stopped> {
     let mut tx = app.db.read(viewer.scope()).await?;
     let draft = Draft::look(&mut tx, id).await?;
+    let (proposals, answered) = proposals::of_journey(&app, &mut tx, &viewer, id).await?;
     let title = format!("Draft of {}", draft.journey.name);
     let page = DraftPage {
         frame: viewer.frame(title, "journeys").with(shown),
@@ -34,6 +36,9 @@ pub async fn show(
         was_published: draft.journey.newest.is_some(),
         lacks: lacks(draft.stages()),
         stages: stages_shown(draft.stages()),
+        proposals,
+        answered,
+        manages: viewer.manages(),
         has_room: draft.stages().len() < MOST_STAGES,
     };
     Ok(Page(page).into_response())
@@ -50,4 +55,8 @@ pub struct DraftPage {
     lacks: Vec<String>,
     stages: Vec<StageShown>,
     has_room: bool,
+    /// What is proposed to change, and what was answered.
+    proposals: Vec<proposals::Shown>,
+    answered: Vec<proposals::Shown>,
+    manages: bool,
 }

@@ -12,6 +12,7 @@ use crate::{
         store,
         words::{Note, Statement},
     },
+    learn,
     people::{Manager, Viewer},
     web::{Form, FormErrors, Frame, Notice, Page, Path, Query, Shown, choices::Choice},
 };
@@ -21,6 +22,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 /// In which stage a new verifier shall stand.
@@ -28,6 +30,20 @@ use serde::Deserialize;
 #[serde(default)]
 pub struct Wanted {
     stage: String,
+}
+
+/// Where one came from: with a finding about the verifier, and since when deals closed that it is about.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct CameFrom {
+    finding: String,
+    since: String,
+}
+
+impl CameFrom {
+    fn begins(&self, app: &App) -> DateTime<Utc> {
+        learn::begins(&self.since, app.clock.now())
+    }
 }
 
 pub async fn begin(
@@ -81,19 +97,19 @@ pub async fn open(
     shown: Shown,
     State(app): State<App>,
     Path((id, verifier)): Path<(JourneyId, VerifierId)>,
+    Query(came): Query<CameFrom>,
 ) -> Result<Response, Stopped> {
     let mut tx = app.db.read(viewer.scope()).await?;
     let draft = Draft::look(&mut tx, id).await?;
     let (stage, found) = draft.verifier(verifier).ok_or(Stopped::Gone(id))?;
     let input = Input::of(stage, found);
-    Ok(Page(VerifierPage::of(
-        &viewer,
-        shown,
-        &draft,
-        Some(verifier),
-        input,
-    ))
-    .into_response())
+    let finding = match came.finding.as_str() {
+        "" => vec![],
+        _ => learn::finding_of(&mut tx, id, &found.statement, came.begins(&app)).await?,
+    };
+    let mut page = VerifierPage::of(&viewer, shown, &draft, Some(verifier), input);
+    page.finding = finding;
+    Ok(Page(page).into_response())
 }
 
 pub async fn change(
@@ -139,6 +155,8 @@ pub struct VerifierPage {
     dimensions: Vec<Choice>,
     strengths: Vec<Choice>,
     may_insist: bool,
+    /// What closed deals say of it, where one came from there.
+    finding: Vec<String>,
 }
 
 impl VerifierPage {
@@ -174,6 +192,7 @@ impl VerifierPage {
             errors: FormErrors::default(),
             ways_on: Vec::new(),
             may_insist: viewer.administers(),
+            finding: Vec::new(),
         }
     }
 

@@ -2,10 +2,10 @@
 
 use super::whole::Whole;
 use crate::{
-    alternatives, commitments, conversation,
+    alternatives, commitments, conversation, debriefs,
     ids::EvidenceId,
     journey::terms::{Channel, OutcomeKind},
-    obstacles,
+    learn, obstacles,
     opportunities::store::Event,
     plays, sessions, stakeholders,
     web::format,
@@ -164,6 +164,8 @@ fn told_elsewhere(whole: &Whole, event: &Event) -> Option<String> {
         .or_else(|| obstacles::history::told(event))
         .or_else(|| plays::history::told(whole, event))
         .or_else(|| commitments::history::told(whole, event))
+        .or_else(|| debriefs::history::told(whole, event))
+        .or_else(|| learn::history::told(event))
 }
 
 /// What a passage rested on, as the guard wrote it down when it let the deal pass.

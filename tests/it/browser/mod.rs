@@ -10,6 +10,7 @@ mod forecast;
 mod inbox;
 mod kept;
 mod keyboard;
+mod learn;
 mod list_keys;
 mod live_board;
 mod phone;

@@ -18,7 +18,9 @@ pub async fn opens(member: &Member, journey: &str) -> Page {
 /// Presses "Change this journey".
 pub async fn drafts(member: &Member, journey: &str) -> Page {
     let page = opens(member, journey).await;
-    member.sends(&page.form("form[action$='/draft']")).await
+    member
+        .sends(&page.form("form.head-actions[action$='/draft']"))
+        .await
 }
 
 /// The form behind "Edit" of the verifier with this statement.

@@ -8,7 +8,9 @@ pub async fn drafts(admin: &Member) -> Vec<(&'static str, String)> {
         .await
         .link("Considered purchase");
     let page = admin.opens_page(&journey).await;
-    let draft = admin.sends(&page.form("form[action$='/draft']")).await;
+    let draft = admin
+        .sends(&page.form("form.head-actions[action$='/draft']"))
+        .await;
     let first = |part: &str| {
         let links = draft.all(&format!("a[href*='/draft/{part}/']"));
         let edits = links

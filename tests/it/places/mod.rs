@@ -4,6 +4,7 @@
 mod deals;
 mod drafts;
 mod forecast;
+mod learn;
 mod obstacles;
 mod pipeline;
 mod review;
@@ -34,12 +35,33 @@ pub const PLACES: &[(Who, &str, &str)] = &[
     (Nobody, "{invitation}", "main form button"),
     (Nobody, "/nowhere", ""),
     (Newcomer, "/focus", ""),
+    (Newcomer, "/debriefs", ""),
     (Newcomer, "/pipeline", ""),
     (Newcomer, "/pipeline/table", ""),
     (Newcomer, "/review", ""),
     (Newcomer, "/forecast", ""),
     (Newcomer, "/forecast/calibration", ""),
     (Newcomer, "/accounts", ""),
+    (Newcomer, "/learn", ""),
+    (Newcomer, "/learn/verifiers", ""),
+    (Newcomer, "/learn/obstacles", ""),
+    (Newcomer, "/learn/qualified-out", ""),
+    (Newcomer, "/learn/over-time", ""),
+    (Admin, "/learn", ""),
+    (Admin, "/learn?since=half", ""),
+    (Admin, "/learn/verifiers?ended=undecided", ""),
+    (Admin, "{learnt}", ""),
+    (Admin, "{learnt}/proposals", ""),
+    (Admin, "{learnt}/proposals", "#proposal .go"),
+    (Admin, "/learn/obstacles", ""),
+    (Admin, "/learn/qualified-out", ""),
+    (Admin, "{left}", ""),
+    (Admin, "{left}", "#hindsight .go"),
+    (Admin, "{regretted}", ""),
+    (Admin, "/learn/over-time", ""),
+    (Admin, "/learn/deals?of=closed", ""),
+    (Admin, "/learn/deals?of=regretted", ""),
+    (Admin, "/learn/deals?of=plays", ""),
     (Admin, "/focus", ""),
     (Admin, "/focus?owner=all", ""),
     (Admin, "/focus/rules", ""),
@@ -86,6 +108,10 @@ pub const PLACES: &[(Who, &str, &str)] = &[
     (Admin, "{won}?stage=1", ""),
     (Admin, "{lost}", ""),
     (Admin, "{held}", ""),
+    (Admin, "/debriefs", ""),
+    (Admin, "/debriefs?which=waiting", ""),
+    (Admin, "{lost}/debrief", ""),
+    (Admin, "{lost}/debrief", "#debrief-form .go"),
     (Admin, "/pipeline?{then}", ""),
     (Admin, "/pipeline/table?{then}", ""),
     (Admin, "{moved}?{then}", ""),
@@ -205,6 +231,7 @@ impl Ground {
         names.extend(obstacles::obstacles(&mara).await);
         names.extend(pipeline::kept(&admin, &mara).await);
         names.extend(sessions::sessions(&admin, &mara).await);
+        names.extend(learn::learnt(&mara).await);
         names.extend(drafts::drafts(&admin).await);
         names.extend(review::sitting(&admin).await);
         forecast::forecast(world).await;

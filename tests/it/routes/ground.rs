@@ -67,6 +67,7 @@ impl Ground {
         let sitting = mara.sends(&talk.form("#sitting")).await;
         ids.push(("{sitting}", before(&sitting.address)));
         ids.extend(in_the_way(&mara, &deal).await);
+        ids.extend(learnt(&mara).await);
         ids.extend(draft(&ana).await);
         ids.extend(of_the_pipeline(&mara, &deal).await);
         ids.extend(invitation(&sofia).await);
@@ -155,6 +156,34 @@ async fn in_the_way(mara: &Member, deal: &Deal) -> Vec<(&'static str, String)> {
     ]
 }
 
+/// A deal that was left, and a verifier of which a change is proposed.
+async fn learnt(mara: &Member) -> Vec<(&'static str, String)> {
+    let left = mara.opens("A secret that we left").at("Acme Freight").await;
+    mara.closes(&left, "Qualified out by us", "We cannot win it", &[])
+        .await;
+    let page = mara.opens_page("/learn/qualified-out").await;
+    let ending = page.link("A secret that we left");
+    let page = mara.opens_page("/learn/verifiers").await;
+    let verifier = page.all("table.learn tbody th a")[0].attr("href");
+    let verifier = last(verifier.expect("a verifier"));
+    let address = format!("/learn/verifiers/{verifier}/proposals");
+    let form = mara.opens_page(&address).await.form("#proposal");
+    let page = mara.sends(&form.fill("words", "A secret proposal.")).await;
+    let proposal = page.all("#proposals article")[0].attr("id");
+    let proposal = proposal.map(|id| id.trim_start_matches("p-").to_owned());
+    vec![
+        ("/learn/qualified-out/{ending}", ending),
+        (
+            "/learn/verifiers/{verifier}",
+            format!("/learn/verifiers/{verifier}"),
+        ),
+        (
+            "/learn/proposals/{id}",
+            format!("/learn/proposals/{}", proposal.expect("a proposal")),
+        ),
+    ]
+}
+
 /// A view for everybody, and deals that were handed over in one act.
 async fn of_the_pipeline(mara: &Member, deal: &Deal) -> Vec<(&'static str, String)> {
     let page = mara.opens_page("/pipeline/table?outcome=all").await;
@@ -175,7 +204,9 @@ async fn draft(manager: &Member) -> Vec<(&'static str, String)> {
     let journeys = manager.opens_page("/journeys").await;
     let journey = journeys.link("Considered purchase");
     let page = manager.opens_page(&journey).await;
-    let page = manager.sends(&page.form("form[action$='/draft']")).await;
+    let page = manager
+        .sends(&page.form("form.head-actions[action$='/draft']"))
+        .await;
     let first = |part: &str| {
         let found = page.all(&format!("form[action*='/draft/{part}/']"));
         before(found[0].attr("action").unwrap_or_default())
