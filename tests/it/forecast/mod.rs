@@ -42,9 +42,9 @@ async fn count(world: &World, question: &'static str) -> i64 {
 /// The last number of a text.
 fn number(text: &str) -> i64 {
     let figures = |part: &str| part.replace(',', "").parse().ok();
-    let numbers = text.split_whitespace().filter_map(figures);
+    let mut numbers = text.split_whitespace().filter_map(figures);
     numbers
-        .last()
+        .next_back()
         .unwrap_or_else(|| panic!("no number in “{text}”"))
 }
 
