@@ -2,9 +2,9 @@
 
 use crate::{
     accounts, alternatives, bulk, clock::Clock, commitments, config::Config, conversation,
-    database::Database, error::AppError, evidence, find, focus, inbox, journeys, learn, live,
-    obstacles, opportunities, past, people, pipeline, plays, rates, review, sessions, stakeholders,
-    views, web,
+    database::Database, debriefs, error::AppError, evidence, find, focus, inbox, journeys, learn,
+    live, obstacles, opportunities, past, people, pipeline, plays, rates, review, sessions,
+    stakeholders, views, web,
 };
 use axum::{
     Router,
@@ -69,6 +69,7 @@ impl App {
             .merge(review::routes())
             .merge(learn::routes())
             .merge(past::routes())
+            .merge(debriefs::routes())
             .merge(find::routes())
             .merge(focus::routes())
             .merge(inbox::routes())

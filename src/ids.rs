@@ -107,6 +107,10 @@ ids! {
     RiskViewId
     /// What a currency is worth from one day on.
     RateId
+    /// How a deal ended, at one time; also the conversation about it.
+    OutcomeId
+    /// What a customer said after the end, as it was noted once.
+    DebriefAnswerId
     /// A way of looking at the pipeline that somebody keeps.
     SavedViewId
     /// Many deals changed at once.

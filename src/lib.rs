@@ -13,6 +13,7 @@ pub mod commitments;
 pub mod config;
 pub mod conversation;
 pub mod database;
+pub mod debriefs;
 pub mod demo;
 pub mod error;
 pub mod evidence;

@@ -22,7 +22,7 @@ addresses() {
   journey=$(one "select journey_id from opportunity where outcome is null group by 1 order by count(*) desc, 1 limit 1")
   past=$(date -u -d '60 days ago' +%Y-%m-%dT09:00:00Z)
   word=$(one "select split_part(lower(words), ' ', 3) from evidence order by id limit 1")
-  form=$(get /review | grep -o '<input type="hidden" name="\(id\|since\|owner\|journey\)" value="[^"]*"' |
+  form=$(get /review | sed -n '/\/review\/sittings/,$p' | grep -o '<input type="hidden" name="\(id\|since\|owner\|journey\)" value="[^"]*"' |
     sed 's/.*name="\([a-z]*\)" value="\([^"]*\)".*/\1=\2/' | paste -sd '&') || true
   sitting=$(curl -s -o /dev/null -D - -b "$cookie" -H 'sec-fetch-site: same-origin' -d "$form" "http://$address/review/sittings" |
     sed -n 's/^location: \([^\r]*\).*/\1/ip') || true

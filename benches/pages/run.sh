@@ -44,9 +44,10 @@ get() { curl -s -b "$cookie" "http://$address$1"; }
 # "Page|address" for each, from what there is in the workspace.
 . "$here/addresses.sh"
 
-# What the page asks of the database, once the server's own plans and caches are warm.
+# What the page asks of the database, once the server's own plans and caches are warm: requests go round its connections,
+# and each of these keeps the plan of a statement only after it has made five.
 statements() {
-  for _ in 1 2 3 4 5 6 7 8; do get "$1" >/dev/null; done
+  for _ in $(seq "${WARM:-60}"); do get "$1" >/dev/null; done
   ask "alter system set log_line_prefix = '@@%u %p@@ '"
   ask "alter system set log_statement = 'all'"
   ask "select pg_reload_conf()" >/dev/null

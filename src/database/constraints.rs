@@ -15,6 +15,14 @@ const SENTENCES: &[(&str, &str)] = &[
         "There is already somebody of this name at this account.",
     ),
     (
+        "debrief_by_another",
+        "Who sold it does not ask: the customer would be kind. Choose somebody else.",
+    ),
+    (
+        "debrief_of_decision",
+        "There is no decision of the customer to ask about. It is there once a deal is won, lost or not decided.",
+    ),
+    (
         "deal_is_closed",
         "This deal is closed. Reopen it first, then go on.",
     ),

@@ -29,7 +29,14 @@ const WAITING: usize = 6;
 const LOOKED_THROUGH: i64 = 50;
 
 /// The kinds of items that ask something of their reader. The others only tell.
-const ASKING: &[&str] = &["question", "challenge", "mention", "session", "hold"];
+const ASKING: &[&str] = &[
+    "question",
+    "challenge",
+    "mention",
+    "session",
+    "hold",
+    "debrief",
+];
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]

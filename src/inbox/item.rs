@@ -82,6 +82,10 @@ fn sentence(row: &Row, today: chrono::NaiveDate) -> String {
         "mention" => format!("{by} mentioned you on {}", row.deal_name),
         "question" => format!("{by} asks you something about {}", row.deal_name),
         "answer" => format!("{by} answered what you asked about {}", row.deal_name),
+        "debrief" => format!(
+            "Would you ask {} how {} looked from their side, and why it ended so?",
+            row.account, row.deal_name
+        ),
         "session" => format!("{by} invites you to think about {} together", row.deal_name),
         _ => format!("{by} left something for you on {}", row.deal_name),
     }
@@ -127,6 +131,9 @@ pub fn address(lead: &Lead) -> String {
     let deal = format!("/opportunities/{}", lead.deal);
     if let Some(session) = lead.session {
         return format!("{deal}/sessions/{session}");
+    }
+    if lead.is_debrief {
+        return format!("{deal}/debrief");
     }
     let stage = lead.stage.map(|stage| format!("?stage={stage}"));
     let mark = lead.mark.as_ref().map(|mark| format!("#{mark}"));

@@ -1,7 +1,8 @@
-//! What comes by itself as time passes: held deals whose day is there, and the mail of the day.
+//! What comes by itself as time passes: held deals whose day is there, conversations
+//! after the end, and the mail of the day.
 
 use super::{digest, held};
-use crate::app::App;
+use crate::{app::App, debriefs};
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -18,6 +19,9 @@ pub async fn keep_time(app: App) {
         }
         if let Err(error) = held::tell_everywhere(&app.db).await {
             tracing::warn!(%error, "could not look for held deals whose day has come");
+        }
+        if let Err(error) = debriefs::propose_everywhere(&app.db).await {
+            tracing::warn!(%error, "could not look whom to propose for a conversation after the end");
         }
         // A mail that is on its way when the server stops is left to arrive: it goes out once, and never again.
         if let Err(error) = digest::send_due(&app).await {

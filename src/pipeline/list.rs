@@ -17,15 +17,17 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
+use uuid::Uuid;
 
 /// What is asked for, understood, with the sums of all that fits. Four questions of the database, one more for an
-/// account's name.
+/// account's name and one for words.
 pub struct List {
     pub owners: Vec<Owner>,
     pub journeys: Vec<Followed>,
     pub filter: Filter,
     pub errors: FormErrors,
     pub sums: Sums,
+    named: Option<Vec<Uuid>>,
     worth: Worth,
     now: DateTime<Utc>,
 }
@@ -52,9 +54,14 @@ impl List {
             filter,
             errors,
             sums: Sums::new(rates.clone(), vec![]),
+            named: None,
             worth: Worth::of(&rates),
             now: when.app.clock.now(),
         };
+        // Names of the past are told by the ledger, and stand in no index.
+        if when.moment.is_none() && !list.filter.words.is_empty() {
+            list.named = store::named(tx, &list.filter.words).await?;
+        }
         let sums = match list.filter.is_summed() {
             true => store::kept_sums(tx, &list.filter, when.latest()).await?,
             false => list.search(asked).sums(tx).await?,
@@ -67,6 +74,7 @@ impl List {
     pub fn search(&self, asked: &Asked) -> Search<'_> {
         Search {
             filter: &self.filter,
+            named: self.named.as_deref(),
             sort: asked.sort(),
             worth: &self.worth,
             now: self.now,

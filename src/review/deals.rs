@@ -141,6 +141,7 @@ async fn numbers(ground: &mut Ground, viewer: &Viewer, listed: Listed) -> sqlx::
     let tx = &mut ground.tx;
     let mut numbers = Numbers {
         rates,
+        scope,
         stands: vec![],
         moved: vec![],
         figures: vec![],

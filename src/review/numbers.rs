@@ -3,7 +3,7 @@
 
 use super::{
     line::Listed,
-    store::{Figure, Moved, Stand},
+    store::{Figure, Moved, Scope, Stand},
     worth::Worth,
 };
 use crate::{journey::terms::Phase, money::DayRates};
@@ -18,6 +18,8 @@ pub const AGO: usize = 2;
 /// What the database summed up for the review, in every currency by itself.
 pub struct Numbers {
     pub rates: Arc<DayRates>,
+    /// Whose deals were summed up; of phases, what stands has all.
+    pub scope: Scope,
     pub stands: Vec<Stand>,
     pub moved: Vec<Moved>,
     pub figures: Vec<Figure>,
@@ -48,6 +50,12 @@ impl Numbers {
         self.sum(|stand| stand.place == place && stand.proved.then_some(stand.phase) == phase)
     }
 
+    /// How many deals are open now, in whichever phase.
+    pub fn open(&self) -> i64 {
+        let now = self.stands.iter().filter(|stand| stand.place == NOW);
+        now.map(|stand| stand.deals).sum()
+    }
+
     /// Figures of one kind.
     pub fn figure(&self, kind: &str) -> Worth {
         let mut worth = Worth::new(&self.rates);
@@ -65,7 +73,10 @@ impl Numbers {
 
     fn sum(&self, counts: impl Fn(&Stand) -> bool) -> Worth {
         let mut worth = Worth::new(&self.rates);
-        for stand in self.stands.iter().filter(|stand| counts(stand)) {
+        let least = self.scope.proved;
+        let stands = self.stands.iter();
+        let stands = stands.filter(|stand| least.is_none_or(|least| stand.phase >= least));
+        for stand in stands.filter(|stand| counts(stand)) {
             worth.add(stand.deals, stand.currency, stand.amount);
         }
         worth

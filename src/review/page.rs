@@ -129,7 +129,7 @@ pub async fn show(
     let numbers = numbers(&mut ground, &viewer, &asked).await?;
     let (tx, since) = (&mut ground.tx, ground.period.since);
     let talk = match ground.until.moment {
-        None => Some(talk::of(tx, &viewer, &when, since, scope.owner, scope.journey).await?),
+        None => Some(talk::of(tx, &viewer, &when, since, &numbers).await?),
         Some(_) => None,
     };
     let flow = Flow::of(&asked, scope, &numbers, &ground.period.end_label());
@@ -166,6 +166,7 @@ async fn numbers(ground: &mut Ground, viewer: &Viewer, asked: &Asked) -> sqlx::R
     let tx = &mut ground.tx;
     Ok(Numbers {
         rates,
+        scope,
         stands: store::sums(tx, scope, &[since, upto, ago]).await?,
         moved: store::flow(tx, scope, since, upto).await?,
         figures: store::figures(tx, scope, end.date_naive()).await?,

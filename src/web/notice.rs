@@ -40,6 +40,8 @@ macro_rules! notices {
 notices! {
     Saved "saved" "Saved."
     AlreadyRecorded "already-recorded" "That was already recorded, so nothing was written twice."
+    DebriefNoted "debrief-noted" "Noted what they said. Their reason stands beside ours."
+    DebriefHandedOn "debrief-handed-on" "Proposed. They find it among what is for them."
     SignedOut "signed-out" "You are signed out."
     Recorded "recorded" "Recorded."
     RecordedAndReady "recorded-and-ready" "Recorded. Everything this stage asks for stands now: the deal can move."

@@ -7,6 +7,7 @@ mod bulk;
 mod challenge;
 mod commitments;
 mod conversation;
+mod debriefs;
 mod demo;
 mod details;
 mod evidence;

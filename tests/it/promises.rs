@@ -101,7 +101,7 @@ async fn what_is_on_record_is_never_changed_or_taken_away() {
         "select c.relname::text || ' ' || p.privilege from pg_class c, unnest(array['update', 'delete', 'truncate']) as p (privilege)
          where c.relname in ('evidence', 'bearing', 'withdrawal', 'challenge', 'challenge_answer', 'tailoring', 'passage',
             'fall_back', 'outcome', 'reopening', 'event', 'ledger_head', 'obstacle', 'obstacle_verifier', 'obstacle_contact',
-            'obstacle_turn', 'obstacle_word', 'play', 'play_result', 'commitment', 'commitment_turn', 'exchange_rate', 'bulk_change',
+            'obstacle_turn', 'obstacle_word', 'play', 'play_result', 'commitment', 'commitment_turn', 'debrief_answer', 'exchange_rate', 'bulk_change',
             'hindsight', 'proposal', 'proposal_answer',
             'bulk_change_deal', 'bulk_undo')
          and c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
@@ -113,7 +113,7 @@ async fn what_is_on_record_is_never_changed_or_taken_away() {
     let written_by_hand = strings(
         &db,
         "select c.relname::text from pg_class c
-         where c.relname in ('fall_back', 'event', 'ledger_head', 'lapse_watch', 'hold_watch', 'obstacle_word', 'inbox_item',
+         where c.relname in ('fall_back', 'event', 'ledger_head', 'lapse_watch', 'hold_watch', 'debrief_watch', 'obstacle_word', 'inbox_item',
             'find_name', 'find_evidence', 'find_bearing', 'find_word', 'ending', 'ending_verifier', 'ending_obstacle', 'ending_sum')
          and c.relnamespace = 'public'::regnamespace
          and (has_table_privilege('saidso_app', c.oid, 'insert') or has_any_column_privilege('saidso_app', c.oid, 'insert'))",
@@ -162,9 +162,11 @@ async fn only_a_passage_leads_forward() {
     // takes no number from whoever calls it.
     let known = [
         "find_alike",
+        "find_deals_holding",
         "find_names",
         "find_said",
         "moment",
+        "propose_debrief",
         "settle_lapse",
         "sum_up_pipeline",
         "tell_hold",
@@ -198,6 +200,7 @@ async fn every_table_of_a_workspace_is_shut_off_from_the_others() {
     assert_eq!(
         open,
         [
+            "debrief_watch",
             "digest_watch",
             "find_bearing",
             "find_evidence",
@@ -216,4 +219,18 @@ async fn every_table_of_a_workspace_is_shut_off_from_the_others() {
     )
     .await;
     assert_eq!(owned, Vec::<String>::new(), "the server owns nothing");
+}
+
+#[tokio::test]
+async fn what_is_asked_for_many_rows_becomes_part_of_the_query_that_asks() {
+    let db = TestDb::new().await;
+    let apart = strings(
+        &db,
+        "select p.proname::text from pg_proc p
+         where p.proname in ('verified_flow', 'pipeline_change', 'told', 'told_since', 'told_of_workspace', 'told_of_workspace_since')
+         and (p.prosqlbody is null or p.proconfig is not null or p.prosecdef or p.provolatile = 'v' or not p.proretset)
+         order by 1",
+    )
+    .await;
+    assert!(apart.is_empty(), "these run anew for every row: {apart:?}");
 }

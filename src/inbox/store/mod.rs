@@ -114,6 +114,8 @@ pub struct Lead {
     pub mark: Option<String>,
     /// A session has a page of its own.
     pub session: Option<Uuid>,
+    /// So has the conversation after the end.
+    pub is_debrief: bool,
 }
 
 /// Where one of the reader's own items leads; none: it is not theirs, or not there.
@@ -123,7 +125,7 @@ pub async fn lead(tx: &mut Tx, item: InboxItemId) -> Result<Option<Lead>> {
         r#"
         select i.opportunity_id as "deal: OpportunityId", b.stage as "stage?",
             coalesce(b.mark, case when i.kind in ('mention', 'question', 'answer') then 'm-' || i.subject_id end) as mark,
-            case when i.kind = 'session' then i.subject_id end as session
+            case when i.kind = 'session' then i.subject_id end as session, i.kind = 'debrief' as "is_debrief!"
         from inbox_item i
         left join challenge c
             on i.kind in ('challenge', 'challenge_answer') and c.workspace_id = i.workspace_id and c.id = i.subject_id

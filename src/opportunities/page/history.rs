@@ -2,7 +2,7 @@
 
 use super::whole::Whole;
 use crate::{
-    alternatives, commitments, conversation,
+    alternatives, commitments, conversation, debriefs,
     ids::EvidenceId,
     journey::terms::{Channel, OutcomeKind},
     learn, obstacles,
@@ -165,6 +165,7 @@ fn told_elsewhere(whole: &Whole, event: &Event) -> Option<String> {
         .or_else(|| plays::history::told(whole, event))
         .or_else(|| commitments::history::told(whole, event))
         .or_else(|| learn::history::told(event))
+        .or_else(|| debriefs::history::told(whole, event))
 }
 
 /// What a passage rested on, as the guard wrote it down when it let the deal pass.

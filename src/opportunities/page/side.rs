@@ -2,6 +2,7 @@
 
 use super::{Doing, Filling, whole::Whole};
 use crate::{
+    debriefs::debrief,
     ids::{TailoringId, VerifierId},
     journey::terms::OutcomeKind,
     opportunities::opportunity::TailoringShown,
@@ -64,6 +65,8 @@ pub struct Ending {
     pub lines: Vec<String>,
     pub by: String,
     pub when: String,
+    /// The customer decided, and can be asked why.
+    pub is_decided: bool,
     pub reopening: Filling,
     /// We qualified it out: one can look back on that.
     pub was_left: bool,
@@ -102,6 +105,7 @@ pub fn ending(whole: &Whole, doing: &Doing, today: NaiveDate) -> Option<Ending> 
         lines,
         by: outcome.by.clone(),
         when: format::day(outcome.at.date_naive(), today),
+        is_decided: debrief::DECIDED.contains(&outcome.kind),
         reopening: doing.of("reopening", outcome.id),
         was_left: outcome.kind == OutcomeKind::QualifiedOut,
     })

@@ -224,6 +224,8 @@ async fn tailorings_of(
     Ok(by_deal)
 }
 
+/// What was said of these deals, what it bears on and what became of it. Each is read by the deals: looked for piece by
+/// piece, the database would rather go through all withdrawals that there are.
 async fn evidence_of(
     tx: &mut Tx,
     ids: &[uuid::Uuid],
@@ -231,23 +233,26 @@ async fn evidence_of(
     let rows = sqlx::query!(
         r#"
         select e.opportunity_id as "deal: OpportunityId", e.id as "id: EvidenceId", e.happened_on, e.ordinal, e.strength,
-            exists (
-                select from withdrawal w
-                where w.workspace_id = e.workspace_id and w.id = e.id) as "withdrawn!",
-            array(
-                select a.upheld from challenge c
-                left join challenge_answer a
-                    on a.workspace_id = c.workspace_id and a.id = c.id
-                where c.workspace_id = e.workspace_id and c.evidence_id = e.id) as "answers!: Vec<Option<bool>>",
-            array(
-                select b.verifier_id from bearing b
-                where b.workspace_id = e.workspace_id and b.evidence_id = e.id
-                order by b.verifier_id) as "verifiers!: Vec<VerifierId>",
-            array(
-                select b.supports from bearing b
-                where b.workspace_id = e.workspace_id and b.evidence_id = e.id
-                order by b.verifier_id) as "supports!: Vec<bool>"
+            w.id is not null as "withdrawn!", coalesce(c.answers, '{}') as "answers!: Vec<Option<bool>>",
+            coalesce(b.verifiers, '{}') as "verifiers!: Vec<VerifierId>", coalesce(b.supports, '{}') as "supports!: Vec<bool>"
         from evidence e
+        left join withdrawal w
+            on w.workspace_id = $1 and w.opportunity_id = any($2) and w.id = e.id
+        left join (
+            select c.evidence_id, array_agg(a.upheld) as answers
+            from challenge c
+            left join challenge_answer a
+                on a.workspace_id = c.workspace_id and a.id = c.id
+            where c.workspace_id = $1 and c.opportunity_id = any($2)
+            group by c.evidence_id) as c
+            on c.evidence_id = e.id
+        left join (
+            select b.evidence_id, array_agg(b.verifier_id order by b.verifier_id) as verifiers,
+                array_agg(b.supports order by b.verifier_id) as supports
+            from bearing b
+            where b.workspace_id = $1 and b.opportunity_id = any($2)
+            group by b.evidence_id) as b
+            on b.evidence_id = e.id
         where e.workspace_id = $1 and e.opportunity_id = any($2)
         "#,
         tx.workspace().0,

@@ -16,8 +16,10 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use lane::push_shelf;
+use narrow::Named;
 use rows::{Found, Summed};
-use sqlx::{QueryBuilder, Result};
+use sqlx::{Postgres, QueryBuilder, Result};
+use uuid::Uuid;
 
 /// Deals that stand together in the order of an index, and behind which of them to begin.
 #[derive(Clone, Debug)]
@@ -47,6 +49,8 @@ enum Part {
 /// A list of deals as it is asked for.
 pub struct Search<'a> {
     pub filter: &'a Filter,
+    /// The deals that can hold the filter's words, where it is known.
+    pub named: Option<&'a [Uuid]>,
     pub sort: Sort,
     pub worth: &'a Worth,
     pub now: DateTime<Utc>,
@@ -115,19 +119,50 @@ impl Search<'_> {
             return Ok(vec![]);
         }
         let way = self.way();
-        let mut sql = QueryBuilder::new(
-            "select f.id, f.run, f.moment, f.day, f.words, f.number::text as number from (",
-        );
-        for (index, lane) in lanes.iter().enumerate() {
-            sql.push(if index == 0 { "(" } else { ") union all (" });
-            self.push_lane(&mut sql, tx.workspace().0, lane, each);
+        let mut sql = QueryBuilder::new("with ");
+        let mut runs: Vec<i16> = lanes.iter().map(|lane| lane.run).collect();
+        runs.sort_unstable();
+        runs.dedup();
+        for (place, run) in runs.iter().enumerate() {
+            let lanes = lanes.iter().filter(|lane| lane.run == *run);
+            self.push_run(&mut sql, tx.workspace().0, (place, lanes), each, altogether);
         }
+        sql.push("select f.id, f.run, f.moment, f.day, f.words, f.number::text as number from (");
+        sql.push(all_of(runs.len(), "*"));
         sql.push(format!(
-            ")) as f order by f.run, f.number {way}, f.day {way}, f.words {way}, f.moment {way}, f.id {way} limit "
+            ") as f order by f.run, f.number {way}, f.day {way}, f.words {way}, f.moment {way}, f.id {way} limit "
         ));
         sql.push_bind(altogether);
         let found: Vec<Found> = sql.build_query_as().fetch_all(&mut **tx).await?;
         found.into_iter().map(Found::placed).collect()
+    }
+
+    /// One run: its lanes together. It is not gone through where those before it fill the page.
+    fn push_run<'l>(
+        &self,
+        sql: &mut QueryBuilder<Postgres>,
+        workspace: Uuid,
+        (place, lanes): (usize, impl Iterator<Item = &'l Lane>),
+        each: i64,
+        altogether: i64,
+    ) {
+        let comma = if place == 0 { "" } else { ", " };
+        sql.push(format!(
+            "{comma}run_{place} as materialized (select * from ("
+        ));
+        for (index, lane) in lanes.enumerate() {
+            sql.push(if index == 0 { "(" } else { ") union all (" });
+            self.push_lane(sql, workspace, lane, each);
+        }
+        sql.push(")) as l");
+        if place > 0 {
+            let before = all_of(place, "id");
+            sql.push(format!(
+                " limit case when (select count(*) from ({before}) as before) >= "
+            ));
+            sql.push_bind(altogether).push(" then 0 end");
+        }
+        sql.push(") ");
     }
 
     /// How many deals the list holds where, and for how much: of all of them, wherever its pages begin.
@@ -149,7 +184,7 @@ impl Search<'_> {
             push_shelf(&mut sql, *shelf);
         }
         sql.push(")");
-        self.push_filter(&mut sql, tx.workspace().0);
+        self.push_filter(&mut sql, tx.workspace().0, Named::LookedUp);
         sql.push(" group by 1, 2");
         let summed: Vec<Summed> = sql.build_query_as().fetch_all(&mut **tx).await?;
         summed.into_iter().map(Summed::sum).collect()
@@ -158,6 +193,12 @@ impl Search<'_> {
     fn way(&self) -> &'static str {
         if self.sort.descends() { "desc" } else { "asc" }
     }
+}
+
+/// What so many runs have found.
+fn all_of(runs: usize, columns: &str) -> String {
+    let found = (0..runs).map(|place| format!("select {columns} from run_{place}"));
+    found.collect::<Vec<_>>().join(" union all ")
 }
 
 /// A lane for every shelf.

@@ -3,12 +3,14 @@
 mod find;
 mod journeys;
 mod listed;
+mod named;
 mod sums;
 mod worth;
 
 pub use find::{Search, column_lanes};
 pub use journeys::{Followed, account_named, journeys};
 pub use listed::{Listed, MOST_WORDS, listed};
+pub use named::named;
 pub use sums::kept_sums;
 pub use worth::Worth;
 

@@ -22,39 +22,52 @@ pub struct Figure {
 }
 
 /// Deals called further than proved, deals that stand on evidence that grows old, deals whose gate is open, and what the
-/// calls move between the phases. Each by an index of the deals of its kind.
+/// calls move between the phases. Each by an index of the deals of its kind, which is read once; of calls there may be
+/// several figures for one phase.
 pub async fn figures(tx: &mut Tx, scope: Scope, today: NaiveDate) -> Result<Vec<Figure>> {
     let rows = sqlx::query!(
         r#"
-        select f.kind as "kind!", f.phase, f.currency as "currency!",
-            sum(f.counts)::bigint as "deals!", coalesce(sum(f.counts * f.amount), 0)::text as "amount!"
-        from (
-            select 'further' as kind, null::smallint as phase, o.currency, o.amount, 1::bigint as counts, o.owner_id, o.journey_id, o.phase as own
+        with called as materialized (
+            select o.edition_id, o.stage, o.call_stage, o.phase, o.currency, count(*) as deals, sum(o.amount) as amount
             from opportunity o
-            where o.workspace_id = $1 and o.outcome is null and o.call_stage > o.stage
+            where o.workspace_id = $1 and o.outcome is null and o.call_stage <> o.stage
+                and ($2::uuid is null or o.owner_id = $2)
+                and ($3::uuid is null or o.journey_id = $3)
+                and o.phase >= $4
+            group by 1, 2, 3, 4, 5
+        )
+        select f.kind as "kind!", f.phase, f.currency as "currency!", f.deals::bigint as "deals!",
+            coalesce(f.amount, 0)::text as "amount!"
+        from (
+            select 'further' as kind, null::smallint as phase, c.currency, sum(c.deals) as deals, sum(c.amount) as amount
+            from called c
+            where c.call_stage > c.stage
+            group by c.currency
             union all
-            select 'ageing', null, o.currency, o.amount, 1, o.owner_id, o.journey_id, o.phase
+            select 'ageing', null, o.currency, count(*), sum(o.amount)
             from opportunity o
             where o.workspace_id = $1 and o.outcome is null and o.ages_on <= $5
+                and ($2::uuid is null or o.owner_id = $2)
+                and ($3::uuid is null or o.journey_id = $3)
+                and o.phase >= $4
+            group by o.currency
             union all
-            select 'ready', null, o.currency, o.amount, 1, o.owner_id, o.journey_id, o.phase
+            select 'ready', null, o.currency, count(*), sum(o.amount)
             from opportunity o
             where o.workspace_id = $1 and o.outcome is null and o.ready
+                and ($2::uuid is null or o.owner_id = $2)
+                and ($3::uuid is null or o.journey_id = $3)
+                and o.phase >= $4
+            group by o.currency
             union all
-            select 'call', case when o.stage > 1 then o.phase end, o.currency, o.amount, -1, o.owner_id, o.journey_id, o.phase
-            from opportunity o
-            where o.workspace_id = $1 and o.outcome is null and o.call_stage <> o.stage
+            select 'call', case when c.stage > 1 then c.phase end, c.currency, -c.deals, -c.amount
+            from called c
             union all
-            select 'call', case when o.call_stage > 1 then s.phase end, o.currency, o.amount, 1, o.owner_id, o.journey_id, o.phase
-            from opportunity o
+            select 'call', case when c.call_stage > 1 then s.phase end, c.currency, c.deals, c.amount
+            from called c
             join stage s
-                on s.workspace_id = o.workspace_id and s.edition_id = o.edition_id and s.position = o.call_stage
-            where o.workspace_id = $1 and o.outcome is null and o.call_stage <> o.stage
+                on s.workspace_id = $1 and s.edition_id = c.edition_id and s.position = c.call_stage
         ) as f
-        where ($2::uuid is null or f.owner_id = $2)
-            and ($3::uuid is null or f.journey_id = $3)
-            and f.own >= $4
-        group by 1, 2, 3
         "#,
         tx.workspace().0,
         scope.owner.map(|id| id.0),

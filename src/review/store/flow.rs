@@ -23,7 +23,7 @@ pub struct Moved {
 }
 
 /// What moved from one moment, exclusive, to another, inclusive. The cost grows with the deals that changed, and with
-/// nothing else (see `verified_flow` in migration 0024).
+/// nothing else (see `verified_flow` in migration 0027).
 pub async fn flow(
     tx: &mut Tx,
     scope: Scope,

@@ -22,7 +22,7 @@ pub struct Stand {
     pub amount: i128,
 }
 
-/// The open deals at each of these moments: the sums reckoned last before it, and what changed since. The cost does not
+/// The open deals at each of these moments, in every phase: the sums reckoned last before it, and what changed since. The cost does not
 /// grow with the deals.
 pub async fn sums(tx: &mut Tx, scope: Scope, moments: &[DateTime<Utc>]) -> Result<Vec<Stand>> {
     let rows = sqlx::query!(
@@ -43,7 +43,7 @@ pub async fn sums(tx: &mut Tx, scope: Scope, moments: &[DateTime<Utc>]) -> Resul
             select c.owner_id, c.journey_id, c.proved, c.phase, c.outcome, c.currency, c.deals, c.amount
             from pipeline_change(base.upto, m.moment) as c
         ) as p
-        where p.outcome = '' and p.phase >= $5
+        where p.outcome = ''
             and ($3::uuid is null or p.owner_id = $3)
             and ($4::uuid is null or p.journey_id = $4)
         group by 1, 2, 3, 4
@@ -52,8 +52,7 @@ pub async fn sums(tx: &mut Tx, scope: Scope, moments: &[DateTime<Utc>]) -> Resul
         tx.workspace().0,
         moments,
         scope.owner.map(|id| id.0),
-        scope.journey.map(|id| id.0),
-        scope.least()
+        scope.journey.map(|id| id.0)
     )
     .fetch_all(&mut **tx)
     .await?;

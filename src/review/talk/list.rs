@@ -10,10 +10,7 @@ use crate::{
     ids::{JourneyId, MemberId, OpportunityId, SittingId},
     past::AsOf,
     people::{Viewer, viewer::initials},
-    review::{
-        mode,
-        store::{Scope, sums},
-    },
+    review::{mode, numbers::Numbers, store::Scope},
     web::format,
 };
 use chrono::{DateTime, Utc};
@@ -47,25 +44,24 @@ pub struct Row {
     pub owner_hue: i16,
 }
 
-/// The deals to talk about since a moment, of one owner or journey or of all.
+/// The deals to talk about since a moment, of whose deals the numbers are.
 pub async fn of(
     tx: &mut Tx,
     viewer: &Viewer,
     when: &AsOf,
     since: DateTime<Utc>,
-    owner: Option<MemberId>,
-    journey: Option<JourneyId>,
+    numbers: &Numbers,
 ) -> sqlx::Result<Talk> {
+    let Scope { owner, journey, .. } = numbers.scope;
     let now = when.app.clock.now();
     let period = Period { since, now };
     let chosen = chosen(tx, &period, owner, journey).await?;
-    let open = open(tx, when, owner, journey).await?;
     let go_on = match when.moment {
         Some(_) => None,
         None => mode::go_on(tx, viewer.member).await?,
     };
     Ok(Talk {
-        count: count(chosen.len(), open),
+        count: count(chosen.len(), numbers.open()),
         rows: chosen
             .iter()
             .map(|(facts, reasons, shown)| row(facts, reasons, shown))
@@ -76,22 +72,6 @@ pub async fn of(
         sitting: SittingId::new(),
         go_on,
     })
-}
-
-/// How many open deals there are, from the sums that are kept.
-async fn open(
-    tx: &mut Tx,
-    when: &AsOf,
-    owner: Option<MemberId>,
-    journey: Option<JourneyId>,
-) -> sqlx::Result<i64> {
-    let scope = Scope {
-        owner,
-        journey,
-        proved: None,
-    };
-    let stands = sums(tx, scope, &[when.latest()]).await?;
-    Ok(stands.iter().map(|stand| stand.deals).sum())
 }
 
 /// Which deals the rules choose, in order, with their reasons and what a list shows of them.

@@ -1,24 +1,26 @@
 //! All SQL of this part. A handful of questions, however many deals there are.
 
-use super::facts::{Dropped, Facts, FallBack, Part, Period, Said};
+mod said;
+
+use super::facts::{Dropped, Facts, FallBack, Part, Period};
 use crate::{
     database::{Tx, vocabulary::stored},
-    evidence::evidence::doubt,
     ids::{
         CommitmentId, ContactId, EditionId, EvidenceId, JourneyId, MemberId, OpportunityId,
         VerifierId,
     },
     journey::{
-        facts::{Deal, Doubt},
-        terms::{Dimension, Phase, Strength},
+        facts::Deal,
+        terms::{Dimension, Phase},
     },
     money::Money,
     opportunities::store::facts_of,
     review::talk::rules::{CANDIDATES, DECIDING_FROM, QUIET_DAYS},
 };
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+use said::{said, sayings};
 use sqlx::Result;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// What a list shows of a deal beside its reasons.
@@ -90,14 +92,15 @@ pub async fn facts(
     let rows = rows(tx, &ids, period).await?;
     let followed: Vec<_> = rows.iter().map(|row| (row.id, row.edition)).collect();
     let mut known = facts_of(tx, &followed).await?;
-    let mut said = said(tx, &ids).await?;
+    let mut sayings = sayings(tx, &ids).await?;
     let mut groups = groups(tx, &ids).await?;
     let mut falls = falls(tx, &ids).await?;
     let mut dropped = dropped(tx, &ids, period).await?;
-    let dimensions = dimensions(tx, &ids).await?;
+    let dimensions = dimensions(tx, &followed, &ids).await?;
     let (mut facts, mut shown) = (vec![], HashMap::new());
     for row in rows {
         let rule = known.remove(&row.id).unwrap_or_default();
+        let said = said(&rule.evidence, &mut sayings);
         let judgement = Deal {
             stage: row.stage,
             stages: row.stages.len().try_into().unwrap_or(i16::MAX),
@@ -118,7 +121,7 @@ pub async fn facts(
             amount: row.amount.unwrap_or_default(),
             heard_at: row.heard_at,
             dimensions: own.collect(),
-            said: said.remove(&row.id).unwrap_or_default(),
+            said,
             group: groups.remove(&row.id).unwrap_or_default(),
             fall_back: falls.remove(&row.id),
             dropped: dropped.remove(&row.id).unwrap_or_default(),
@@ -153,7 +156,7 @@ struct Row {
     stage: i16,
     phase: i16,
     call_stage: Option<i16>,
-    heard_at: chrono::DateTime<chrono::Utc>,
+    heard_at: DateTime<Utc>,
     stages: Vec<String>,
     stage_then: Option<i16>,
 }
@@ -185,52 +188,6 @@ async fn rows(tx: &mut Tx, ids: &[Uuid], period: &Period) -> Result<Vec<Row>> {
     )
     .fetch_all(&mut **tx)
     .await
-}
-
-async fn said(tx: &mut Tx, ids: &[Uuid]) -> Result<HashMap<OpportunityId, Vec<Said>>> {
-    let rows = sqlx::query!(
-        r#"
-        select e.opportunity_id as "deal: OpportunityId", e.id as "id: EvidenceId", c.id as "speaker: ContactId", c.name,
-            left(e.words, 400) as "words!", e.happened_on, e.recorded_at, e.strength,
-            exists (
-                select from withdrawal w
-                where w.workspace_id = e.workspace_id and w.id = e.id) as "withdrawn!",
-            array(
-                select a.upheld from challenge d
-                left join challenge_answer a
-                    on a.workspace_id = d.workspace_id and a.id = d.id
-                where d.workspace_id = e.workspace_id and d.evidence_id = e.id) as "answers!: Vec<Option<bool>>",
-            (select b.verifier_id from bearing b
-            where b.workspace_id = e.workspace_id and b.evidence_id = e.id
-            order by b.verifier_id
-            limit 1) as "under: VerifierId"
-        from evidence e
-        join contact c
-            on c.workspace_id = e.workspace_id and c.id = e.contact_id
-        where e.workspace_id = $1 and e.opportunity_id = any($2)
-        order by e.happened_on desc, e.ordinal desc
-        "#,
-        tx.workspace().0,
-        ids
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    let mut by_deal: HashMap<OpportunityId, Vec<Said>> = HashMap::new();
-    for row in rows {
-        let is_heard = row.strength > Strength::Reported.code();
-        let said = Said {
-            id: row.id,
-            speaker: row.speaker,
-            name: row.name,
-            words: row.words,
-            happened_on: row.happened_on,
-            recorded_at: row.recorded_at,
-            counts: is_heard && !row.withdrawn && doubt(row.answers) != Doubt::Upheld,
-            under: row.under,
-        };
-        by_deal.entry(row.deal).or_default().push(said);
-    }
-    Ok(by_deal)
 }
 
 async fn groups(tx: &mut Tx, ids: &[Uuid]) -> Result<HashMap<OpportunityId, Vec<Part>>> {
@@ -333,18 +290,21 @@ async fn dropped(
     Ok(by_deal)
 }
 
-async fn dimensions(tx: &mut Tx, ids: &[Uuid]) -> Result<HashMap<VerifierId, Dimension>> {
+async fn dimensions(
+    tx: &mut Tx,
+    followed: &[(OpportunityId, EditionId)],
+    ids: &[Uuid],
+) -> Result<HashMap<VerifierId, Dimension>> {
+    let editions: HashSet<Uuid> = followed.iter().map(|(_, edition)| edition.0).collect();
+    let editions: Vec<Uuid> = editions.into_iter().collect();
     let rows = sqlx::query!(
         r#"
         select v.id as "id: VerifierId", v.dimension
         from verifier v
-        where v.workspace_id = $1
-            and v.edition_id in (
-                select o.edition_id from opportunity o
-                where o.workspace_id = $1 and o.id = any($2))
-            and (v.opportunity_id is null or v.opportunity_id = any($2))
+        where v.workspace_id = $1 and v.edition_id = any($2) and (v.opportunity_id is null or v.opportunity_id = any($3))
         "#,
         tx.workspace().0,
+        &editions,
         ids
     )
     .fetch_all(&mut **tx)

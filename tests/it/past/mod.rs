@@ -160,6 +160,28 @@ async fn another_workspaces_past_is_not_there() {
 }
 
 #[tokio::test]
+async fn without_a_moment_the_past_is_empty() {
+    let (world, mara) = start().await;
+    let deal = mara.opens("Route planning").await;
+    mara.goes_through(&deal).await;
+    let names = "select viewname::text from pg_views where schemaname = 'past'";
+    let database = &world.db().superuser;
+    let views: Vec<String> = sqlx::query_scalar(names)
+        .fetch_all(database)
+        .await
+        .expect("views");
+    assert!(views.len() > 40, "{views:?}");
+    for view in views {
+        let count = format!("select count(*) from past.{view}");
+        let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(count))
+            .fetch_one(database)
+            .await
+            .expect("a count");
+        assert_eq!(count, 0, "{view}");
+    }
+}
+
+#[tokio::test]
 async fn looking_back_asks_no_more_questions_than_looking() {
     let (world, mara) = start().await;
     let deal = mara.opens("Route planning").await;

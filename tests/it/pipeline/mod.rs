@@ -1,6 +1,7 @@
 //! The pipeline: where every deal stands, as a board and as a table.
 
 mod asking;
+mod naming;
 mod office;
 mod reckoning;
 
@@ -179,6 +180,35 @@ async fn paging_shows_every_deal_once_though_others_are_opened_meanwhile() {
         let expected: Vec<_> = (0..57).rev().map(|n| format!("Customer {n}")).collect();
         assert_eq!(seen, expected, "{address}");
     }
+}
+
+#[tokio::test]
+async fn a_list_in_two_parts_goes_on_from_the_one_to_the_other() {
+    let (mut office, mara) = office().await;
+    // There is no rate for the second currency: such deals come after all others.
+    for number in 1..=112 {
+        let currency = if number <= 53 { "EUR" } else { "CHF" };
+        let (account, amount) = (format!("Customer {number}"), format!("{number}k"));
+        office
+            .opens(&mara, &account, PURCHASE, (&amount, currency))
+            .await;
+    }
+    let mut address = "/pipeline/table?sort=value".to_owned();
+    let mut shown = vec![];
+    loop {
+        let page = office.shows(&mara, &address).await;
+        shown.extend(page.words("tbody th > a"));
+        match page.link("a[rel=next]") {
+            Some(next) => address = next,
+            None => break,
+        }
+    }
+    let valued = (1..=53).rev();
+    let apart = (54..=112).rev();
+    let expected = valued
+        .chain(apart)
+        .map(|number| format!("Customer {number} with us"));
+    assert_eq!(shown, expected.collect::<Vec<_>>());
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! One lane of a list, as SQL.
 
-use super::{Lane, Part, Search};
+use super::{Lane, Part, Search, narrow::Named};
 use crate::pipeline::query::{Key, Place, Shelf};
 use sqlx::{Postgres, QueryBuilder};
 use uuid::Uuid;
@@ -51,7 +51,7 @@ impl Search<'_> {
             None => self.push_open(sql),
         }
         self.push_part(sql, lane.part);
-        self.push_filter(sql, workspace);
+        self.push_filter(sql, workspace, Named::OnTheWay);
         if let Some(after) = &lane.after {
             self.push_after(sql, &key, lane.part, after);
         }
