@@ -1,4 +1,4 @@
-//! `saidso demo`: a company with eight months of deals, and a link to sign in as each of three people there.
+//! `saidso demo`: a company with nearly two years of deals, and a link to sign in as each of three people there.
 
 use super::{
     open::Opened,
@@ -60,7 +60,7 @@ async fn prepare(app: &App, opened: &Opened) -> Result<Option<WorkspaceId>> {
         println!("The demo is there, as you left it.");
         return Ok(Some(workspace));
     }
-    println!("Playing eight months of a company’s deals, once …");
+    println!("Playing nearly two years of a company’s deals, once …");
     let began = Instant::now();
     let loading = demo::load(&app.db, &opened.options, app.clock.now(), tell);
     let workspace = tokio::select! {

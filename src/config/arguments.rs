@@ -24,7 +24,7 @@ pub struct Args {
 pub enum Command {
     /// Serve the web app.
     Serve,
-    /// Try Saidso: a company with eight months of deals, and a link to sign in as each of three people there.
+    /// Try Saidso: a company with nearly two years of deals, and a link to sign in as each of three people there.
     Demo,
     /// Make a workspace of a given size with two years of history, to see how Saidso behaves when it is full.
     Seed(Seed),

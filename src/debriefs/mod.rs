@@ -11,7 +11,7 @@ mod page;
 mod propose;
 pub mod store;
 
-pub use propose::propose_everywhere;
+pub use propose::{propose_everywhere, propose_in};
 
 use crate::app::App;
 use axum::{

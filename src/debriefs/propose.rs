@@ -30,6 +30,20 @@ pub async fn propose_everywhere(db: &Database) -> sqlx::Result<usize> {
     }
 }
 
+/// The same in one workspace, whose clock may be set.
+pub async fn propose_in(db: &Database, workspace: WorkspaceId) -> sqlx::Result<()> {
+    let mut tx = db
+        .begin(Scope {
+            workspace,
+            member: None,
+        })
+        .await?;
+    for deal in store::due_here(&mut tx).await? {
+        store::propose(&mut tx, deal).await?;
+    }
+    tx.commit().await
+}
+
 async fn propose(db: &Database, workspace: WorkspaceId, deal: OpportunityId) -> sqlx::Result<bool> {
     let mut tx = db
         .begin(Scope {

@@ -29,6 +29,21 @@ pub async fn due(
     Ok(rows.into_iter().map(|r| (r.workspace, r.deal)).collect())
 }
 
+/// Those of the workspace in force.
+pub async fn due_here(tx: &mut Tx) -> Result<Vec<OpportunityId>> {
+    sqlx::query_scalar!(
+        r#"
+        select opportunity_id as "deal: OpportunityId"
+        from debrief_watch
+        where workspace_id = $1 and due_at <= moment()
+        order by due_at, opportunity_id
+        "#,
+        tx.workspace().0
+    )
+    .fetch_all(&mut **tx)
+    .await
+}
+
 /// Proposes somebody for the decision on a deal. False: the workspace is in rehearsal, and this transaction does not know
 /// its day.
 pub async fn propose(tx: &mut Tx, deal: OpportunityId) -> Result<bool> {

@@ -3,6 +3,7 @@
 
 mod around;
 mod cast;
+mod earlier;
 mod tale;
 
 use super::script::{Account, Call, CustomerDate, Event, Outcome, Reprice, Script};
@@ -125,10 +126,12 @@ struct Doubt {
 
 /// The composed deals, as they look on this day.
 pub fn compose(today: NaiveDate) -> Vec<Script> {
-    let parts: Parts = toml::from_str(include_str!("parts.toml"))
+    let mut parts: Parts = toml::from_str(include_str!("parts.toml"))
         .unwrap_or_else(|error| panic!("the demo's parts cannot be read: {error}"));
     let quotes: Quotes = toml::from_str(include_str!("quotes.toml"))
         .unwrap_or_else(|error| panic!("the demo's quotes cannot be read: {error}"));
+    let earlier = earlier::plans(&parts, &quotes);
+    parts.plans.extend(earlier);
     let mut rng = StdRng::seed_from_u64(SEED);
     let mut composer = Composer {
         cast: Cast::new(&parts, &mut rng),

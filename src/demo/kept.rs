@@ -42,7 +42,8 @@ pub async fn keep(
         rates::add(&mut tx, &new).await?;
         tx.commit().await?;
     }
-    let mut tx = db.rehearsing(now - Days::new(9)).begin(scope).await?;
+    let kept_on = day(now.date_naive(), 9).and_time(now.time()).and_utc();
+    let mut tx = db.rehearsing(kept_on).begin(scope).await?;
     for (name, place, query) in VIEWS {
         let kept = Kept {
             name: ViewName::parse(name).map_err(Error::msg)?,

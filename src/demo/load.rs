@@ -2,14 +2,16 @@
 //! by the member who did it, and judged like any other.
 
 use super::{
+    beginner,
     compose::compose,
     kept,
     player::{Followed, Player, Scene},
-    script::{Company, Member, company, deals},
+    script::{Company, Member, Script, company, deals},
     timetable::{Step, nights, steps},
     workspace,
 };
 use crate::database::{Database, Scope};
+use crate::debriefs;
 use crate::forecast;
 use crate::ids::{LookId, MemberId, OpportunityId, WorkspaceId};
 use crate::inbox::store as inbox;
@@ -50,17 +52,30 @@ pub async fn find(db: &Database, login: &PgConnectOptions) -> Result<Option<Work
     Ok(there)
 }
 
-/// Writes it as it looks at this moment. The login must be the one that migrates.
+/// Writes it as it looks at this moment, and beside it the workspace that has just begun. The login must be the one that
+/// migrates.
 pub async fn load(
     db: &Database,
     login: &PgConnectOptions,
     now: DateTime<Utc>,
     tell: impl FnMut(Progress),
 ) -> Result<WorkspaceId> {
-    let company = company();
     let today = now.date_naive();
     let scripts = [deals(today), compose(today)].concat();
-    let steps = steps(&scripts, now);
+    beginner::load(db, login, now).await?;
+    play(db, login, &company(), &scripts, now, tell).await
+}
+
+/// Writes the workspace of a company and plays these deals in it. One that cannot be played is put away again.
+pub async fn play(
+    db: &Database,
+    login: &PgConnectOptions,
+    company: &Company,
+    scripts: &[Script],
+    now: DateTime<Utc>,
+    tell: impl FnMut(Progress),
+) -> Result<WorkspaceId> {
+    let steps = steps(scripts, now);
     let founded = steps.first().map_or(now, |step| step.at) - Days::new(1);
     let workspace = workspace::begin(login, &company.name, &company.currency, founded).await?;
     let mut troupe = Troupe {
@@ -72,11 +87,11 @@ pub async fn load(
         players: scripts.iter().map(Player::new).collect::<Result<_>>()?,
     };
     let played = async {
-        troupe.settle_in(&company, founded).await?;
+        troupe.settle_in(company, founded).await?;
         troupe.play(&steps, tell).await?;
         let admin = troupe.member("ana")?;
-        kept::keep(db, troupe.scope(None), admin, &company, now).await?;
-        troupe.look_through(&company).await?;
+        kept::keep(db, troupe.scope(None), admin, company, now).await?;
+        troupe.look_through(company).await?;
         troupe.read_what_is_old().await
     };
     match played.await {
@@ -129,6 +144,7 @@ impl<'a> Troupe<'a> {
         for night in nights(steps, self.now) {
             let rehearsing = self.db.rehearsing(night);
             lapse::settle_in(&rehearsing, self.workspace).await?;
+            debriefs::propose_in(&rehearsing, self.workspace).await?;
             while let Some(step) = coming.next_if(|s| s.at.date_naive() == night.date_naive()) {
                 self.step(step).await?;
                 progress.done += 1;

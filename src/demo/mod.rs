@@ -1,8 +1,9 @@
 //! The demo workspace: a believable company, made through the same commands as the pages.
-//! Twelve deals are written by hand, about fifty are composed from parts. Both are scripts: what happened, in order,
+//! Twelve deals are written by hand, about ninety are composed from parts, a third of them of earlier years. Both are scripts: what happened, in order,
 //! told in days before today; and beside it what the team made of that. `script` reads them, `compose` makes them, `timetable` gives every event its moment, and
 //! `load` plays them.
 
+mod beginner;
 pub mod compose;
 mod kept;
 pub mod links;

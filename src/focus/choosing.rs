@@ -55,7 +55,7 @@ pub struct Next {
     pub word: Option<Word>,
     /// The customer's latest word that counts.
     pub said: Option<Said>,
-    /// "Of deals that stood here 2 in 10 were won, once further 4 in 10."
+    /// "Deals that stand like this are won in 22 %, a phase further in 41 %."; empty: too few to say.
     pub lift: String,
 }
 
@@ -101,10 +101,11 @@ struct Known {
     money: HashMap<OpportunityId, store::Money>,
     asked: HashMap<VerifierId, Asked>,
     people: HashMap<OpportunityId, HashMap<VerifierId, People>>,
+    chances: HashMap<OpportunityId, store::Chance>,
 }
 
 impl Known {
-    /// Five questions.
+    /// Six questions.
     async fn of(tx: &mut Tx, deals: &[Facts]) -> sqlx::Result<Self> {
         let ids: Vec<Uuid> = deals.iter().map(|facts| facts.deal.0).collect();
         let open = |facts: &Facts| -> Vec<Uuid> {
@@ -117,6 +118,7 @@ impl Known {
             money: store::money(tx, &ids).await?,
             asked: store::asked(tx, &open).await?,
             people: people(tx, deals, &ids, &open).await?,
+            chances: store::chances(tx, &ids).await?,
         })
     }
 }
@@ -174,7 +176,7 @@ impl Ground<'_> {
         let none = HashMap::new();
         let words = self.deals.iter().map(|facts| {
             let people = self.known.people.get(&facts.deal).unwrap_or(&none);
-            NextWord::of(facts, people, self.money(facts, rates), None)
+            NextWord::of(facts, people, self.money(facts, rates), self.lift(facts))
         });
         let words = next_word::in_order(words.collect()).into_iter();
         words.filter_map(|word| self.next(&word)).collect()
@@ -187,7 +189,7 @@ impl Ground<'_> {
             let money = self.known.money.get(&facts.deal);
             let beside = Beside {
                 customer_date: money.and_then(|money| money.customer_date),
-                chance: None,
+                chance: self.known.chances.get(&facts.deal).map(|c| part(c.here)),
             };
             Leaving::of(facts, self.period, beside, people)
         });
@@ -201,6 +203,19 @@ impl Ground<'_> {
                 })
             })
             .collect()
+    }
+
+    /// After the last stage it is won.
+    fn lift(&self, facts: &Facts) -> Option<Lift> {
+        let chance = self.known.chances.get(&facts.deal)?;
+        let further = match is_last(facts) {
+            true => 1.0,
+            false => part(chance.further?),
+        };
+        Some(Lift {
+            here: part(chance.here),
+            further,
+        })
     }
 
     /// In the workspace's currency; what nobody knows, or has no rate, counts for nothing.
@@ -268,11 +283,19 @@ fn strength(least: Strength) -> String {
     }
 }
 
+/// Of 10,000.
+fn part(chance: i16) -> f64 {
+    f64::from(chance) / 10_000.0
+}
+
+fn is_last(facts: &Facts) -> bool {
+    usize::try_from(facts.stage).is_ok_and(|stage| stage >= facts.stages.len())
+}
+
 /// How far a deal is from its next stage.
 fn away(facts: &Facts, missing: usize) -> String {
-    let is_last = usize::try_from(facts.stage).is_ok_and(|stage| stage >= facts.stages.len());
     let next = facts.stage_name(facts.stage + 1);
-    match (missing, is_last) {
+    match (missing, is_last(facts)) {
         (0, true) => "Everything is said: it can be won now".into(),
         (0, false) => format!("Everything is said: it can move to {next} now"),
         (1, true) => "One word away from being won".into(),
@@ -282,11 +305,18 @@ fn away(facts: &Facts, missing: usize) -> String {
     }
 }
 
+/// None of it where the last stage is all that is left: then the word wins it.
 fn told_lift(lift: Lift) -> String {
     let percent = |part: f64| format!("{:.0} %", part * 100.0);
-    format!(
-        "Of deals that stood like this {} were won, a phase further {}.",
-        percent(lift.here),
-        percent(lift.further)
-    )
+    match lift.further < 1.0 {
+        false => format!(
+            "Deals that stand like this are won in {}.",
+            percent(lift.here)
+        ),
+        true => format!(
+            "Deals that stand like this are won in {}, a phase further in {}.",
+            percent(lift.here),
+            percent(lift.further)
+        ),
+    }
 }

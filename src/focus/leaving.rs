@@ -106,7 +106,7 @@ fn more_signs(facts: &Facts, period: &Period, beside: Beside) -> Vec<Told> {
     let small = beside
         .chance
         .filter(|chance| *chance < SMALL_CHANCE)
-        .map(|_| "of deals that stood like this, fewer than one in twenty was won".to_owned());
+        .map(|_| "of deals that stand like this, fewer than one in twenty is won".to_owned());
     let sign = |words| Told {
         words,
         quote: String::new(),

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     database::{Tx, vocabulary::stored},
+    forecast::model::state::Footing,
     ids::{CommitmentId, ContactId, MemberId, OpportunityId, PlayId, VerifierId},
     money::Currency,
 };
@@ -278,4 +279,44 @@ pub async fn tried(tx: &mut Tx, owner: Option<MemberId>, today: NaiveDate) -> Re
     )
     .fetch_all(&mut **tx)
     .await
+}
+
+/// How likely these deals are to be won as they stand, and a phase further with a word just heard. Of 10,000; those of
+/// which the latest forecast says something.
+pub struct Chance {
+    pub here: i16,
+    /// None: there is no further phase.
+    pub further: Option<i16>,
+}
+
+/// What the latest forecast says of these deals.
+pub async fn chances(tx: &mut Tx, deals: &[Uuid]) -> Result<HashMap<OpportunityId, Chance>> {
+    let (firm, said) = (Footing::FirmFresh.code(), Footing::SaidFresh.code());
+    let rows = sqlx::query!(
+        r#"
+        select d.opportunity_id as "deal: OpportunityId", s.chance_won as here, n.chance_won as "further?"
+        from forecast_deal d
+        join forecast_state s
+            on s.workspace_id = d.workspace_id and s.phase = d.phase and s.footing = d.footing
+        left join forecast_state n
+            on n.workspace_id = s.workspace_id and n.day = s.day and n.phase = d.phase + 1
+                and n.footing = case when d.footing < $4 then $3 else $4 end
+        where d.workspace_id = $1 and d.opportunity_id = any($2)
+            and s.day = (select max(f.day) from forecast f where f.workspace_id = $1)
+        "#,
+        tx.workspace().0,
+        deals,
+        firm,
+        said
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let chances = rows.into_iter().filter_map(|row| {
+        let chance = Chance {
+            here: row.here?,
+            further: row.further,
+        };
+        Some((row.deal, chance))
+    });
+    Ok(chances.collect())
 }

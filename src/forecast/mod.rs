@@ -19,6 +19,7 @@ mod states;
 pub mod store;
 mod work;
 
+pub use calibration::{MissLine, misses};
 pub use hand::{keep_time, work_out_everywhere};
 pub use model::state::Ending;
 pub use work::work_out;

@@ -220,7 +220,7 @@ fn about(deals: f64) -> String {
     }
 }
 
-/// "34%"; never certain before it came.
+/// "34 %"; never certain before it came.
 pub fn percent(chance: i16) -> String {
     percent_of(share(chance))
 }
@@ -228,10 +228,10 @@ pub fn percent(chance: i16) -> String {
 /// The same of a share.
 pub fn percent_of(share: f64) -> String {
     match share * 100.0 {
-        0.0 => "0%".to_owned(),
-        ..0.5 => "under 1%".to_owned(),
-        100.0.. => "100%".to_owned(),
-        99.5.. => "over 99%".to_owned(),
-        percent => format!("{percent:.0}%"),
+        0.0 => "0 %".to_owned(),
+        ..0.5 => "under 1 %".to_owned(),
+        100.0.. => "100 %".to_owned(),
+        99.5.. => "over 99 %".to_owned(),
+        percent => format!("{percent:.0} %"),
     }
 }

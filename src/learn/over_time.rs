@@ -12,6 +12,7 @@ use super::{
 use crate::{
     app::App,
     error::AppError,
+    forecast::{self, MissLine},
     journey::terms::Ended,
     people::Viewer,
     web::{Frame, Page, Query, Shown, format},
@@ -88,6 +89,8 @@ pub struct OverTimePage {
     bar: Bar,
     few: u64,
     quarters: Vec<QuarterRow>,
+    /// By how much the forecast missed: of the whole workspace.
+    misses: Vec<MissLine>,
     is_empty: bool,
     journey_url: String,
 }
@@ -139,6 +142,7 @@ pub async fn show(
     let closed = store::closed_by_quarter(&mut ground.tx, journey, since).await?;
     let revised = store::revised(&mut ground.tx, journey, since).await?;
     let tailored = store::tailored(&mut ground.tx, journey, since).await?;
+    let misses = forecast::misses(&mut ground.tx, ground.now.date_naive()).await?;
     let quarters = (0..QUARTERS).rev().map(|ago| {
         let quarter = present.plus(-ago);
         let mut row = quarter_row(&ground.asked, quarter, &closed);
@@ -164,6 +168,7 @@ pub async fn show(
         few: FEW,
         is_empty: quarters.iter().all(|row| row.no_decision.share.of == 0),
         quarters,
+        misses,
         journey_url: format!("/journeys/{journey}"),
     }))
 }

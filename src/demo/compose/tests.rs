@@ -30,7 +30,7 @@ fn quotes() -> Quotes {
 fn every_composed_deal_could_have_happened_on_any_weekday() {
     for days in 0..7 {
         let all = stands(monday() + Days::new(days));
-        assert!((48..=56).contains(&all.len()), "{}", all.len());
+        assert!((84..=92).contains(&all.len()), "{}", all.len());
     }
 }
 
@@ -41,9 +41,9 @@ fn the_same_day_gives_the_same_deals() {
 }
 
 #[test]
-fn most_deals_are_open_and_every_phase_has_some_of_them() {
+fn many_deals_are_open_and_every_phase_has_some_of_them() {
     let open = open_stands();
-    assert!(open.len() * 2 > compose(monday()).len());
+    assert!(open.len() >= 30, "{}", open.len());
     for phase in Phase::ALL {
         let here = open
             .iter()
@@ -115,7 +115,9 @@ fn the_book_has_words_for_every_verifier_and_for_nothing_else() {
 fn nobody_is_two_people_and_no_words_are_worn_out() {
     let mut people = BTreeMap::new();
     let mut words: BTreeMap<String, u32> = BTreeMap::new();
-    for script in compose(monday()) {
+    let all = compose(monday());
+    let present = all.len() - earlier::DEALS;
+    for (place, script) in all.into_iter().enumerate() {
         for contact in script.contacts {
             let account = script.account.name.clone();
             let at = people.entry(contact.name.clone()).or_insert(account);
@@ -125,10 +127,13 @@ fn nobody_is_two_people_and_no_words_are_worn_out() {
         for event in script.events {
             if let Event::Evidence(evidence) = event {
                 assert!(said.insert(evidence.words.clone()), "{}", evidence.words);
-                *words.entry(evidence.words).or_default() += 1;
+                let uses = words.entry(evidence.words).or_default();
+                *uses += 1;
+                assert!(*uses <= 4 || place >= present, "worn out");
             }
         }
     }
-    let worn = words.iter().filter(|(_, uses)| **uses > 4).count();
+    // Of earlier deals, which hardly anybody opens, they may be heard again.
+    let worn = words.iter().filter(|(_, uses)| **uses > 8).count();
     assert_eq!(worn, 0, "{:?}", words.iter().max_by_key(|(_, uses)| **uses));
 }

@@ -97,7 +97,7 @@ pub async fn show(
     let more = last.map(|last| format!("{}&after={}.{}", asked.url(), last.month, last.deal));
     let (from, until) = (between.from / 100, between.until / 100);
     let whose = if between.by_calls { "Called" } else { "Said" };
-    let heading = format!("{whose} to be won: {from} to {until}%");
+    let heading = format!("{whose} to be won: {from} to {until} %");
     let rows = found.iter().take(ROWS).map(|deal| Line {
         name: deal.name.clone(),
         account: deal.account.clone(),

@@ -5,15 +5,17 @@ pub mod deals;
 use super::{
     model::{
         FEWEST_CLOSED,
-        honesty::{self, Bucket, Said, buckets, mean, miss, wilson},
+        honesty::{self, Bucket, Said, buckets, mean, miss},
     },
     page::percent_of,
     store::{self, Resolved},
 };
 use crate::{
     app::App,
+    database::Tx,
     error::AppError,
     ids::OpportunityId,
+    interval::wilson,
     people::Viewer,
     web::{Frame, Page, format},
 };
@@ -43,7 +45,7 @@ pub struct CalibrationPage {
 
 /// A bucket: a row of the picture and of its table.
 struct BucketLine {
-    /// "20 to 30%".
+    /// "20 to 30 %".
     range: String,
     mean: String,
     said: i64,
@@ -60,14 +62,14 @@ struct BucketLine {
 }
 
 /// By how much statements missed on average.
-struct MissLine {
-    label: String,
-    said: i64,
-    forecast: String,
+pub struct MissLine {
+    pub label: String,
+    pub said: i64,
+    pub forecast: String,
     calls: String,
-    base: String,
+    pub base: String,
     /// What it comes to: "better by 0.012 ± 0.008".
-    against: String,
+    pub against: String,
     calls_against: String,
 }
 
@@ -127,11 +129,11 @@ fn bucket_lines(statements: &[Said<OpportunityId>], whose: &str) -> Vec<BucketLi
 }
 
 fn bucket_line(bucket: Bucket, whose: &str) -> BucketLine {
-    let (low, high) = wilson(bucket.came, bucket.said);
+    let (low, high) = wilson(bucket.came.unsigned_abs(), bucket.said.unsigned_abs());
     let at = |share: f64| (share * 1_000.0) as i64;
     let (from, until) = (bucket.from, bucket.until);
     BucketLine {
-        range: format!("{} to {}%", from / 100, until / 100),
+        range: format!("{} to {} %", from / 100, until / 100),
         mean: percent_of(bucket.mean),
         said: bucket.said,
         came: bucket.came,
@@ -146,7 +148,12 @@ fn bucket_line(bucket: Bucket, whose: &str) -> BucketLine {
     }
 }
 
-/// By the quarter in which it was said, and all together.
+/// By how much the forecast missed, by the quarter in which it was said, and all together: what was said in the last two
+/// years and has come true or not since. One question.
+pub async fn misses(tx: &mut Tx, today: NaiveDate) -> sqlx::Result<Vec<MissLine>> {
+    Ok(quarters(&store::resolved(tx, since(today)).await?))
+}
+
 fn quarters(said: &[Resolved]) -> Vec<MissLine> {
     let mut by_quarter: BTreeMap<(i32, u32), Vec<Resolved>> = BTreeMap::new();
     for one in said {

@@ -110,22 +110,6 @@ pub fn chance(share: f64) -> i16 {
         .clamp(0.0, f64::from(CERTAIN)) as i16
 }
 
-/// Between these the true share lies in 95 of 100 cases (Wilson 1927).
-pub fn wilson(came: i64, of: i64) -> (f64, f64) {
-    if of == 0 {
-        return (0.0, 1.0);
-    }
-    let (n, z) = (of as f64, 1.96);
-    let p = came as f64 / n;
-    let middle = p + z * z / (2.0 * n);
-    let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
-    let whole = 1.0 + z * z / n;
-    (
-        ((middle - half) / whole).max(0.0),
-        ((middle + half) / whole).min(1.0),
-    )
-}
-
 /// A mean, and how far in 95 of 100 cases the true one may lie from it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Mean {

@@ -12,7 +12,8 @@ async fn it_is_written_once_and_its_clock_is_given_back() {
             .await,
         0
     );
-    assert_eq!(stage.count("select count(*) from workspace").await, 1);
+    // The company's, and the one that has just begun.
+    assert_eq!(stage.count("select count(*) from workspace").await, 2);
 }
 
 #[tokio::test]

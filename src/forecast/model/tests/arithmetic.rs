@@ -6,7 +6,7 @@ use crate::{
         counts::Counts,
         dice::Dice,
         history::{Next, Week},
-        honesty::{Bucket, CERTAIN, Said, buckets, chance, falls, mean, miss, wilson},
+        honesty::{Bucket, CERTAIN, Said, buckets, chance, falls, mean, miss},
         outlook::{self, Open, Outlook, Span, percentile},
         posterior::Posterior,
         state::{Ending, FOOTINGS, Footing, STATES, State},
@@ -260,17 +260,6 @@ fn certainty_falls_into_the_last_bucket_and_an_edge_into_the_upper() {
         (chance(0.0), chance(0.12345), chance(1.2)),
         (0, 1_235, CERTAIN)
     );
-}
-
-#[test]
-fn a_share_of_few_is_uncertain() {
-    let (low, high) = wilson(7, 10);
-    assert!(
-        (low - 0.397).abs() < 0.001 && (high - 0.892).abs() < 0.001,
-        "{low} {high}"
-    );
-    assert_eq!(wilson(0, 0), (0.0, 1.0));
-    assert_eq!(wilson(0, 5).0, 0.0);
 }
 
 #[test]
