@@ -34,7 +34,7 @@ async fn a_member_signs_in_and_goes_on_to_the_page_they_wanted() {
         assert!(cookie.contains(part), "{part} is not in the cookie");
     }
     assert!(ana.is_signed_in().await);
-    ana.opens("/").await.goes_to("/pipeline");
+    ana.opens("/").await.goes_to("/focus");
     ana.posts("/sign-out", &[]).await.goes_to("/sign-in");
     ana.opens("/").await.goes_to("/sign-in");
 }

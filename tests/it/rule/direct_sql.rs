@@ -205,7 +205,7 @@ async fn another_workspace_is_neither_seen_nor_written() {
         "select c.table_name::text from information_schema.columns c
          join information_schema.tables t using (table_schema, table_name)
          where c.table_schema = 'public' and c.column_name = 'workspace_id' and t.table_type = 'BASE TABLE'
-            and c.table_name not in ('session', 'sign_in_link', 'lapse_watch', 'hold_watch', 'digest_watch')
+            and c.table_name not in ('session', 'sign_in_link', 'lapse_watch', 'hold_watch', 'digest_watch', 'debrief_watch', 'forecast_watch')
             and has_table_privilege('saidso_app', to_regclass('public.' || quote_ident(c.table_name)), 'select') -- what it may not read at all, it does not see",
     )
     .fetch_all(&db.superuser)
