@@ -1,4 +1,5 @@
-//! What was said and has come true or not since.
+//! What was said and has come true or not since. What came of each is looked up by its key: tables to which thousands of
+//! rows were just added have no statistics yet, and a join of the two was once planned for one row each.
 
 use crate::{database::Tx, forecast::model::honesty::CERTAIN, ids::OpportunityId};
 use chrono::NaiveDate;
@@ -24,10 +25,13 @@ pub async fn resolved(tx: &mut Tx, since: NaiveDate) -> Result<Vec<Resolved>> {
         r#"
         select s.month, s.opportunity_id as "deal: OpportunityId", s.chance, s.base, s.call, c.came as "came!",
             (s.made_at at time zone 'UTC')::date > s.month + 1 as "afterwards!"
-        from forecast_came c
-        join forecast_said s
-            on s.workspace_id = c.workspace_id and s.month = c.month and s.opportunity_id = c.opportunity_id
-        where c.workspace_id = $1 and c.month >= $2 and c.came is not null
+        from forecast_said s
+        cross join lateral (
+            select k.came
+            from forecast_came k
+            where k.workspace_id = s.workspace_id and k.month = s.month and k.opportunity_id = s.opportunity_id
+            limit 1) c
+        where s.workspace_id = $1 and s.month >= $2 and c.came is not null
         order by s.month, s.opportunity_id
         "#,
         tx.workspace().0,
@@ -80,8 +84,11 @@ pub async fn said_between(
         select s.month, s.opportunity_id as "deal: OpportunityId", o.name, a.name as account,
             case when $2 then s.call else s.chance end as "chance!", c.came as "came!"
         from forecast_said s
-        join forecast_came c
-            on c.workspace_id = s.workspace_id and c.month = s.month and c.opportunity_id = s.opportunity_id
+        cross join lateral (
+            select k.came
+            from forecast_came k
+            where k.workspace_id = s.workspace_id and k.month = s.month and k.opportunity_id = s.opportunity_id
+            limit 1) c
         join opportunity o
             on o.workspace_id = s.workspace_id and o.id = s.opportunity_id
         join account a
@@ -112,8 +119,11 @@ pub async fn sum_between(tx: &mut Tx, between: Between, since: NaiveDate) -> Res
         r#"
         select count(*) as "said!", count(*) filter (where c.came) as "came!"
         from forecast_said s
-        join forecast_came c
-            on c.workspace_id = s.workspace_id and c.month = s.month and c.opportunity_id = s.opportunity_id
+        cross join lateral (
+            select k.came
+            from forecast_came k
+            where k.workspace_id = s.workspace_id and k.month = s.month and k.opportunity_id = s.opportunity_id
+            limit 1) c
         where s.workspace_id = $1 and s.month >= $5 and c.came is not null
             and case when $2 then s.call else s.chance end >= $3
             and case when $2 then s.call else s.chance end < $4
