@@ -32,26 +32,26 @@ pub async fn propose_everywhere(db: &Database) -> sqlx::Result<usize> {
 
 /// The same in one workspace, whose clock may be set.
 pub async fn propose_in(db: &Database, workspace: WorkspaceId) -> sqlx::Result<()> {
-    let mut tx = db
-        .begin(Scope {
-            workspace,
-            member: None,
-        })
-        .await?;
-    for deal in store::due_here(&mut tx).await? {
-        store::propose(&mut tx, deal).await?;
+    let mut tx = db.begin(unattended(workspace)).await?;
+    let due = store::due_here(&mut tx).await?;
+    drop(tx);
+    for deal in due {
+        propose(db, workspace, deal).await?;
     }
-    tx.commit().await
+    Ok(())
 }
 
 async fn propose(db: &Database, workspace: WorkspaceId, deal: OpportunityId) -> sqlx::Result<bool> {
-    let mut tx = db
-        .begin(Scope {
-            workspace,
-            member: None,
-        })
-        .await?;
+    let mut tx = db.begin(unattended(workspace)).await?;
     let done = store::propose(&mut tx, deal).await?;
     tx.commit().await?;
     Ok(done)
+}
+
+/// Nobody acts: it comes by itself.
+fn unattended(workspace: WorkspaceId) -> Scope {
+    Scope {
+        workspace,
+        member: None,
+    }
 }

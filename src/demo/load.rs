@@ -2,6 +2,7 @@
 //! by the member who did it, and judged like any other.
 
 use super::{
+    afterwards::Afterwards,
     beginner,
     compose::compose,
     kept,
@@ -140,11 +141,14 @@ impl<'a> Troupe<'a> {
             steps: steps.len(),
             deals: self.players.len(),
         };
+        let mut afterwards = Afterwards::new()?;
         let mut coming = steps.iter().peekable();
         for night in nights(steps, self.now) {
             let rehearsing = self.db.rehearsing(night);
             lapse::settle_in(&rehearsing, self.workspace).await?;
             debriefs::propose_in(&rehearsing, self.workspace).await?;
+            let (workspace, until) = (self.workspace, self.now);
+            afterwards.hold(self.db, workspace, (night, until)).await?;
             while let Some(step) = coming.next_if(|s| s.at.date_naive() == night.date_naive()) {
                 self.step(step).await?;
                 progress.done += 1;

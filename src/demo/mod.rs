@@ -3,6 +3,7 @@
 //! told in days before today; and beside it what the team made of that. `script` reads them, `compose` makes them, `timetable` gives every event its moment, and
 //! `load` plays them.
 
+mod afterwards;
 mod beginner;
 pub mod compose;
 mod kept;

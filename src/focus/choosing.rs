@@ -1,10 +1,11 @@
 //! Brings the deals, asks the rules, and words what they choose.
 
 use super::{
+    known::Known,
     leaving::{self, Beside, Leaving},
-    next_word::{self, Asked, Lift, NextWord},
+    next_word::{self, Lift, NextWord},
     store,
-    whom::{People, Whom},
+    whom::Whom,
 };
 use crate::{
     database::Tx,
@@ -20,7 +21,6 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use std::{collections::HashMap, sync::Arc};
-use uuid::Uuid;
 
 /// What the first page shows of a deal.
 pub struct Card {
@@ -94,73 +94,6 @@ pub async fn choose(
         period: &period,
     };
     Ok((ground.next_words(rates), ground.leaving()))
-}
-
-/// What is asked of the database beside the facts of the rules.
-struct Known {
-    money: HashMap<OpportunityId, store::Money>,
-    asked: HashMap<VerifierId, Asked>,
-    people: HashMap<OpportunityId, HashMap<VerifierId, People>>,
-    chances: HashMap<OpportunityId, store::Chance>,
-}
-
-impl Known {
-    /// Six questions.
-    async fn of(tx: &mut Tx, deals: &[Facts]) -> sqlx::Result<Self> {
-        let ids: Vec<Uuid> = deals.iter().map(|facts| facts.deal.0).collect();
-        let open = |facts: &Facts| -> Vec<Uuid> {
-            let judged = facts.judgement.verifiers().iter();
-            let upto = judged.filter(|j| j.verifier.stage <= facts.stage && !j.standing.carries());
-            upto.map(|j| j.verifier.id.0).collect()
-        };
-        let open: Vec<Uuid> = deals.iter().flat_map(open).collect();
-        Ok(Self {
-            money: store::money(tx, &ids).await?,
-            asked: store::asked(tx, &open).await?,
-            people: people(tx, deals, &ids, &open).await?,
-            chances: store::chances(tx, &ids).await?,
-        })
-    }
-}
-
-async fn people(
-    tx: &mut Tx,
-    deals: &[Facts],
-    ids: &[Uuid],
-    open: &[Uuid],
-) -> sqlx::Result<HashMap<OpportunityId, HashMap<VerifierId, People>>> {
-    let known = deals.iter().flat_map(|facts| {
-        let group = facts.group.iter().map(|part| part.contact.0);
-        group.chain(facts.said.iter().map(|said| said.speaker.0))
-    });
-    let known: Vec<Uuid> = known.collect();
-    let left = store::left(tx, &known).await?;
-    let mut people = HashMap::new();
-    for facts in deals {
-        let there = facts.group.iter().filter(|p| !left.contains(&p.contact));
-        let heard = facts.said.iter().filter(|s| s.counts);
-        let heard = heard.filter(|s| !left.contains(&s.speaker));
-        let there = People {
-            group: there.map(|p| (p.contact, p.name.clone(), p.role)).collect(),
-            heard: heard.map(|s| (s.speaker, s.name.clone())).collect(),
-            ..People::default()
-        };
-        let judged = facts.judgement.verifiers().iter();
-        let each = judged.map(|j| (j.verifier.id, there.clone()));
-        people.insert(facts.deal, each.collect::<HashMap<_, _>>());
-    }
-    for (deal, verifier, name, on) in store::spoke(tx, ids, open).await? {
-        if let Some(there) = people.get_mut(&deal).and_then(|p| p.get_mut(&verifier)) {
-            there.spoke = Some((name, on));
-        }
-    }
-    // The next day comes last, and stays.
-    for (deal, verifier, name) in store::planned(tx, ids).await? {
-        if let Some(there) = people.get_mut(&deal).and_then(|p| p.get_mut(&verifier)) {
-            there.planned = Some(name);
-        }
-    }
-    Ok(people)
 }
 
 /// Everything the wording needs.
@@ -246,7 +179,11 @@ impl Ground<'_> {
         Some(Next {
             card: self.card(facts)?,
             away: away(facts, word.missing),
-            word: word.wanted.as_ref().and_then(|w| self.word(facts, w)),
+            word: word
+                .wanted
+                .as_ref()
+                .and_then(|w| self.word(facts, w))
+                .map(begins),
             said: facts.said.iter().find(|s| s.counts).map(|s| Said {
                 words: quoted(&s.words),
                 by: format!(
@@ -273,6 +210,14 @@ impl Ground<'_> {
             coaching: asked.coaching.clone(),
             url: format!("/opportunities/{}?stage={stage}#v-{id}", facts.deal),
         })
+    }
+}
+
+/// The person stands first in the sentence.
+fn begins(word: Word) -> Word {
+    Word {
+        from: format::capital(&word.from),
+        ..word
     }
 }
 

@@ -5,6 +5,7 @@
 //! The rules are told on a page from the same words. Nothing here is anybody's duty, and nothing counts.
 
 mod choosing;
+mod known;
 mod leaving;
 mod next_word;
 mod page;

@@ -2,6 +2,8 @@
 
 use crate::world::{Deal, Member, Page, World, all, questions, words};
 use axum::http::StatusCode;
+use saidso::forecast;
+use sqlx::Executor;
 
 const COST: &str = "Someone affected says what the problem costs, in their own words";
 const NOT_PUBLIC: &str = "They give us something about their situation that is not public";
@@ -68,7 +70,7 @@ async fn it_says_which_word_brings_a_deal_further_and_from_whom() {
     assert!(
         told[0]
             .1
-            .contains("somebody there, nobody is on record yet")
+            .contains("Somebody there, nobody is on record yet")
     );
     assert!(told[0].1.contains(COST), "{told:?}");
 
@@ -142,6 +144,33 @@ async fn whom_a_play_names_or_who_spoke_of_it_is_asked_first_and_never_who_has_l
         .await;
     let said = told().await;
     assert!(said.contains("Rui Antunes, who spoke against it"), "{said}");
+}
+
+#[tokio::test]
+async fn whoever_has_left_is_not_asked_for_anything_else_either() {
+    let (_world, mara) = start().await;
+    let deal = mara.opens("Route planning").await;
+    mara.records(&deal, "It costs us nights.")
+        .proving(COST)
+        .await;
+    mara.gives_a_part(&deal, "Ines Baptista", &[("role", "Project lead")])
+        .await;
+    let told = async || under(&mara.opens_page("/focus").await, NEXT).remove(0).1;
+    let said = told().await;
+    assert!(said.contains("Ines Baptista, who spoke last"), "{said}");
+    let acme = mara
+        .opens_page(&mara.looks_at(&deal).await.link("Acme Freight"))
+        .await;
+    let edit = format!("{}/edit", acme.link("Ines Baptista"));
+    let form = mara.opens_page(&edit).await.form("#edit-contact");
+    mara.sends(&form.fill("Left on", "2030-03-03"))
+        .await
+        .tells("Saved");
+    let said = told().await;
+    assert!(
+        said.contains("Somebody there, nobody is on record yet"),
+        "{said}"
+    );
 }
 
 #[tokio::test]
@@ -274,6 +303,76 @@ async fn what_they_promised_stands_until_somebody_says_what_became_of_it() {
     )
     .await;
     assert_eq!(under(&mara.opens_page("/focus").await, PROMISED), []);
+}
+
+#[tokio::test]
+async fn a_promise_that_moved_stands_under_its_new_day() {
+    let (_world, mara) = start().await;
+    let deal = mara.opens("Route planning").await;
+    for (what, day) in [
+        ("Send the figures", "2030-03-10"),
+        ("Ask the lawyer", "2030-03-12"),
+    ] {
+        let form = mara.noting(&deal, what).await;
+        mara.sends(&form.fill("By which day?", day)).await;
+    }
+    let told = async || under(&mara.opens_page("/focus").await, PROMISED);
+    assert_eq!(names(&told().await), ["Send the figures", "Ask the lawyer"]);
+    let page = mara.looks_at(&deal).await;
+    let form = page.form_in("Send the figures", "/turns");
+    let form = form.fill("If it moves, to which day?", "2030-03-20");
+    mara.presses("It moves", &form.fill("If not, why?", "A holiday"))
+        .await;
+    let told = told().await;
+    assert_eq!(names(&told), ["Ask the lawyer", "Send the figures"]);
+    assert!(told[1].1.contains("by 20 Mar"), "{told:?}");
+}
+
+#[tokio::test]
+async fn what_is_likelier_to_be_won_a_phase_further_comes_first() {
+    let (world, mara) = start().await;
+    let first = mara.opens("First").await;
+    for statement in [COST, NOT_PUBLIC] {
+        mara.records(&first, "It is so.")
+            .proving(statement)
+            .by("Document of theirs")
+            .await;
+    }
+    let further = mara.opens("Further").await;
+    mara.goes_through(&further).await;
+    for deal in [&first, &further] {
+        changes(&mara, deal, &[("amount", "900")]).await;
+    }
+    let told = async || under(&mara.opens_page("/focus").await, NEXT);
+    let before = told().await;
+    assert_eq!(
+        names(&before),
+        ["First", "Further"],
+        "one word is nearer than several"
+    );
+    assert!(!before[0].1.contains("won in"), "{before:?}");
+
+    let app = world.app();
+    let worked_out = forecast::work_out(&app.db, world.workspace(), app.clock.now()).await;
+    assert!(worked_out.expect("worked out"));
+    // As if much had ended: from the first phase on it hardly matters, from the second much.
+    let learned = "update forecast_state set chance_won = case phase when 1 then 1000 when 2 then 1100 else 9000 end";
+    let behind = &world.db().superuser;
+    behind
+        .execute("alter table forecast_state disable trigger all")
+        .await
+        .expect("for once");
+    behind.execute(learned).await.expect("learned");
+    let after = told().await;
+    assert_eq!(names(&after), ["Further", "First"]);
+    assert!(
+        after[0].1.contains("won in 11 %, a phase further in 90 %"),
+        "{after:?}"
+    );
+    assert!(
+        after[1].1.contains("won in 10 %, a phase further in 11 %"),
+        "{after:?}"
+    );
 }
 
 #[tokio::test]

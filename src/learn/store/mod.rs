@@ -3,7 +3,6 @@
 mod deals;
 mod hindsight;
 mod lists;
-mod lists_more;
 mod obstacles;
 mod over_time;
 mod plays;

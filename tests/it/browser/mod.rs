@@ -6,6 +6,7 @@ mod conversation;
 mod cut;
 mod driver;
 mod find;
+mod focus;
 mod forecast;
 mod inbox;
 mod kept;
