@@ -79,7 +79,7 @@ impl Afterwards {
             .rev()
             .filter(|listed| listed.at + A_WEEK <= at)
         {
-            if self.thought_of.insert(listed.outcome) && self.thought_of.len() % 3 != 0 {
+            if self.thought_of.insert(listed.outcome) && !self.thought_of.len().is_multiple_of(3) {
                 self.talk(db, workspace, at, listed).await?;
             }
         }
