@@ -1,10 +1,11 @@
 //! Roles first, then the tables, which belong to `saidso_owner`.
 
 use sqlx::{
-    Connection, Executor, PgConnection,
+    ConnectOptions, Connection, Executor, PgConnection,
     migrate::{Migrate, MigrateError, Migrator},
     postgres::PgConnectOptions,
 };
+use tracing::info;
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
 
@@ -28,10 +29,19 @@ pub enum Unmigrated {
 
 /// Prepares the roles and runs every migration that is missing. A second run changes nothing.
 pub async fn run(options: &PgConnectOptions) -> Result<(), Unmigrated> {
-    let mut connection = PgConnection::connect_with(options)
+    // A migration that takes a while is told of below, and not with its whole text.
+    let quiet = options.clone().disable_statement_logging();
+    let mut connection = PgConnection::connect_with(&quiet)
         .await
         .map_err(Unmigrated::Silent)?;
     prepare(&mut connection).await.map_err(refusal)?;
+    let migrations = pending(&mut connection).await?;
+    if migrations > 0 {
+        info!(
+            migrations,
+            "bringing the tables up to date; a large database takes minutes"
+        );
+    }
     MIGRATIONS.run(&mut connection).await?;
     connection
         .execute("grant select on _sqlx_migrations to saidso_app")
