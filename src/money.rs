@@ -95,7 +95,8 @@ fn signed(minor: i128, currency: Currency, figure: &str) -> String {
     format!("{sign}{symbol}{gap}{figure}")
 }
 
-fn grouped(whole: u128) -> String {
+/// "950", "480,000".
+pub fn grouped(whole: u128) -> String {
     let digits = whole.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {

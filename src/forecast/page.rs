@@ -189,7 +189,11 @@ impl SpanLine {
 fn deals_told(range: Range) -> String {
     match range.low == range.high {
         true => format::counted(range.low, "deal"),
-        false => format!("{} to {}", range.low, format::counted(range.high, "deal")),
+        false => format!(
+            "{} to {}",
+            format::number(range.low),
+            format::counted(range.high, "deal")
+        ),
     }
 }
 

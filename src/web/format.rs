@@ -1,5 +1,6 @@
 //! How days, moments and stretches of time are written. A day is a customer's; a moment is shown in the viewer's zone.
 
+use crate::money;
 use chrono::{
     DateTime, Datelike, Days, NaiveDate, NaiveTime, SecondsFormat, TimeDelta, TimeZone, Utc,
 };
@@ -41,11 +42,18 @@ pub fn days(number: i64) -> String {
     counted(number, "day")
 }
 
-/// "1 deal", "3 deals": for words that take an s.
-pub fn counted(number: i64, thing: &str) -> String {
-    match number {
-        1 | -1 => format!("{number} {thing}"),
-        _ => format!("{number} {thing}s"),
+/// "950", "12,045".
+pub fn number(number: impl Into<i128>) -> String {
+    let number = number.into();
+    let sign = if number < 0 { "\u{2212}" } else { "" };
+    format!("{sign}{}", money::grouped(number.unsigned_abs()))
+}
+
+/// "1 deal", "3 deals", "1,200 deals": for words that take an s.
+pub fn counted(things: i64, thing: &str) -> String {
+    match things {
+        1 | -1 => format!("{} {thing}", number(things)),
+        _ => format!("{} {thing}s", number(things)),
     }
 }
 
@@ -150,6 +158,7 @@ mod tests {
             assert_eq!(distance(date(day), today), words);
         }
         assert_eq!((days(1), days(19)), ("1 day".into(), "19 days".into()));
+        assert_eq!(days(1_234_567), "1,234,567 days");
     }
 
     #[test]

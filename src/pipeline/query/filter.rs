@@ -8,7 +8,7 @@ use crate::{
     opportunities::store::Owner,
     people::Viewer,
     pipeline::store::Followed,
-    web::{FormErrors, choices::Choice, written},
+    web::{FormErrors, choices::Choice, format, written},
 };
 use chrono::{Datelike, NaiveDate};
 
@@ -53,6 +53,7 @@ impl Ending {
     /// "43 open deals", "1 deal won".
     pub fn counted(self, deals: i64) -> String {
         let noun = if deals == 1 { "deal" } else { "deals" };
+        let deals = format::number(deals);
         match self {
             Self::Open => format!("{deals} open {noun}"),
             Self::As(kind) => format!("{deals} {noun} {}", kind.label().to_lowercase()),
