@@ -4,6 +4,7 @@
 use crate::{database::Tx, forecast::model::honesty::CERTAIN, ids::OpportunityId};
 use chrono::NaiveDate;
 use sqlx::Result;
+use std::collections::HashMap;
 
 /// Something said on the first of a month that has come true or not. Chances are of 10,000.
 #[derive(Clone, Copy, Debug)]
@@ -18,27 +19,54 @@ pub struct Resolved {
     pub afterwards: bool,
 }
 
-/// Everything that was said and has come true or not since, of the months from one on.
+/// Everything that was said and has come true or not since, of the months from one on. Tens of thousands of rows: each side
+/// is read once, along its key, and they are put together here.
 pub async fn resolved(tx: &mut Tx, since: NaiveDate) -> Result<Vec<Resolved>> {
-    sqlx::query_as!(
-        Resolved,
+    let came = came(tx, since).await?;
+    let said = sqlx::query!(
         r#"
-        select s.month, s.opportunity_id as "deal: OpportunityId", s.chance, s.base, s.call, c.came as "came!",
+        select s.month, s.opportunity_id as "deal: OpportunityId", s.chance, s.base, s.call,
             (s.made_at at time zone 'UTC')::date > s.month + 1 as "afterwards!"
         from forecast_said s
-        cross join lateral (
-            select k.came
-            from forecast_came k
-            where k.workspace_id = s.workspace_id and k.month = s.month and k.opportunity_id = s.opportunity_id
-            limit 1) c
-        where s.workspace_id = $1 and s.month >= $2 and c.came is not null
+        where s.workspace_id = $1 and s.month >= $2
         order by s.month, s.opportunity_id
         "#,
         tx.workspace().0,
         since
     )
     .fetch_all(&mut **tx)
-    .await
+    .await?;
+    let resolved = said.into_iter().filter_map(|said| {
+        Some(Resolved {
+            came: *came.get(&(said.month, said.deal))?,
+            month: said.month,
+            deal: said.deal,
+            chance: said.chance,
+            base: said.base,
+            call: said.call,
+            afterwards: said.afterwards,
+        })
+    });
+    Ok(resolved.collect())
+}
+
+/// Whether it came, of all that one knows it of.
+async fn came(tx: &mut Tx, since: NaiveDate) -> Result<HashMap<(NaiveDate, OpportunityId), bool>> {
+    let rows = sqlx::query!(
+        r#"
+        select k.month, k.opportunity_id as "deal: OpportunityId", k.came as "came!"
+        from forecast_came k
+        where k.workspace_id = $1 and k.month >= $2 and k.came is not null
+        "#,
+        tx.workspace().0,
+        since
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let came = rows
+        .into_iter()
+        .map(|row| ((row.month, row.deal), row.came));
+    Ok(came.collect())
 }
 
 /// What was said with a chance from one on and below another: by the forecast, or by the owners' calls.
