@@ -134,7 +134,7 @@ pub async fn chances(tx: &mut Tx, deals: &[Uuid]) -> Result<HashMap<OpportunityI
             on s.workspace_id = d.workspace_id and s.phase = d.phase and s.footing = d.footing
         left join forecast_state n
             on n.workspace_id = s.workspace_id and n.day = s.day and n.phase = d.phase + 1
-                and n.footing = case when d.footing < $4 then $3 else $4 end
+                and n.footing = case when d.footing < $4::smallint then $3::smallint else $4 end
         where d.workspace_id = $1 and d.opportunity_id = any($2)
             and s.day = (select max(f.day) from forecast f where f.workspace_id = $1)
         "#,
