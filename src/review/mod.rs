@@ -2,7 +2,7 @@
 //!
 //! `page` tells what moved the verified pipeline between two moments, as a picture that adds up (`flow`), and where the
 //! money stands (`stands`); `deals` is what each of their numbers opens to. What "verified pipeline" means, and in which
-//! line a deal is, is said once: in the database's `verified_flow` (migration 0027).
+//! line a deal is, is said once: in the database's `flow_line` (migration 0033).
 //!
 //! The page asks nineteen questions of the database however many deals there are: who looks, whose deals, which journeys,
 //! when one looked last, the rates, the sums at three moments, what moved, the figures of the head, and eleven for the

@@ -22,8 +22,8 @@ pub struct Moved {
     pub way: i32,
 }
 
-/// What moved from one moment, exclusive, to another, inclusive. The cost grows with the deals that changed, and with
-/// nothing else (see `verified_flow` in migration 0027).
+/// What moved from one moment, exclusive, to another, inclusive; of the same there may be several. The cost grows with the
+/// deals that changed, and with nothing else (see `verified_sums` in migration 0033).
 pub async fn flow(
     tx: &mut Tx,
     scope: Scope,
@@ -32,15 +32,9 @@ pub async fn flow(
 ) -> Result<Vec<Moved>> {
     let rows = sqlx::query!(
         r#"
-        select f.line as "line!",
-            case when f.counted then f.then_phase end as then_phase,
-            case when f.counted then f.then_currency end as then_currency,
-            case when f.counts then f.now_phase end as now_phase,
-            case when f.counts then f.now_currency end as now_currency,
-            coalesce(sign(f.stages), 0)::integer as "way!",
-            count(*) as "deals!", sum(f.then_amount)::text as "then_amount!", sum(f.now_amount)::text as "now_amount!"
-        from verified_flow($1, $2, $3, $4, $5) as f
-        group by 1, 2, 3, 4, 5, 6
+        select f.line as "line!", f.then_phase, f.then_currency, f.now_phase, f.now_currency, f.way as "way!", f.deals as "deals!",
+            f.then_amount::text as "then_amount!", f.now_amount::text as "now_amount!"
+        from verified_sums($1, $2, $3, $4, $5) as f
         "#,
         since,
         upto,
