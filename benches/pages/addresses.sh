@@ -53,6 +53,18 @@ a deal in review mode|${sitting:-/review}
 a deal|/opportunities/$deal
 a deal’s history|/opportunities/$deal/history
 a deal, 60 days ago|/opportunities/$deal?at=$past
+focus|/focus
+focus of one who owns deals|/focus?owner=$owner
+forecast|/forecast
+forecast’s deals|/forecast/deals
+calibration|/forecast/calibration
+what closed deals tell|/learn
+verifiers|/learn/verifiers?journey=$journey
+a verifier|$(get "/learn/verifiers?journey=$journey" | grep -o '/learn/verifiers/[0-9a-f-]\{36\}[^"#]*' | head -1 | sed 's/&amp;/\&/g; s/&#38;/\&/g')
+in the way|/learn/obstacles?journey=$journey
+qualified out|/learn/qualified-out?journey=$journey
+over time|/learn/over-time?journey=$journey
+conversations|/debriefs
 accounts|/accounts
 an account|/accounts/$account
 PAGES
