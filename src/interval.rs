@@ -1,7 +1,7 @@
 //! How sure one can be of a share that was counted on few cases.
 
 /// The standard normal's 97.5 % point: 95 % lie within it on both sides.
-const Z: f64 = 1.959_963_984_540_054;
+pub const Z: f64 = 1.959_963_984_540_054;
 
 /// The 95 % interval of a share by Wilson's score method, without a correction for continuity: from and to, between 0 and
 /// 1. Of nothing it is everything.
@@ -10,11 +10,14 @@ const Z: f64 = 1.959_963_984_540_054;
 /// Statistical Association 22 (1927), 209–212; recommended for small numbers by L. D. Brown, T. T. Cai and A. DasGupta,
 /// "Interval estimation for a binomial proportion", Statistical Science 16 (2001), 101–133.
 pub fn wilson(hits: u64, of: u64) -> (f64, f64) {
-    if of == 0 {
+    wilson_of(hits.min(of) as f64 / of.max(1) as f64, of as f64)
+}
+
+/// The same of a share that counts for so many separate cases, which need not be whole.
+pub fn wilson_of(share: f64, n: f64) -> (f64, f64) {
+    if n <= 0.0 {
         return (0.0, 1.0);
     }
-    let n = of as f64;
-    let share = hits.min(of) as f64 / n;
     let z2 = Z * Z;
     let middle = share + z2 / (2.0 * n);
     let reach = Z * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();

@@ -1,19 +1,20 @@
 //! Goes once through the record of every deal, and keeps of it what a forecast rests on: as of now, and as of the first of
 //! each month of which nothing has been said yet.
 
-use super::model::{
-    WITHIN_DAYS,
-    counts::Counts,
-    history::{History, Next},
-    honesty::CERTAIN,
-    state::{Ending, State},
+use super::{
+    call::{Call, Says},
+    model::{
+        counts::Counts,
+        history::{History, Next},
+        state::{Ending, State},
+    },
 };
 use crate::{
     ids::OpportunityId,
     journey::terms::OutcomeKind,
     money::{Currency, Money},
 };
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use std::collections::BTreeMap;
 
 /// What is said of a month is said of so many deals at most. Of more, these are drawn by lot.
@@ -34,14 +35,6 @@ pub struct Facts {
     pub currency: Currency,
     pub outcome_at: Option<DateTime<Utc>>,
     pub call: Option<Call>,
-}
-
-/// The owner's own opinion: a day and odds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Call {
-    pub on: NaiveDate,
-    /// Of a hundred.
-    pub odds: i16,
 }
 
 /// An open deal.
@@ -75,7 +68,7 @@ pub struct WonDeal {
 pub struct Month {
     pub counts: Counts,
     /// With the lot that each drew.
-    pub open: Vec<(u64, OpportunityId, State, Option<i16>)>,
+    pub open: Vec<(u64, OpportunityId, State, Option<Says>)>,
 }
 
 /// All of it.
@@ -193,17 +186,6 @@ impl Facts {
     }
 }
 
-impl Call {
-    /// What it says of "won within 90 days" on a day: the odds, where its day comes by then. One whose day has passed still
-    /// says that it is soon.
-    fn says(self, day: NaiveDate) -> i16 {
-        match self.on <= day + Days::new(WITHIN_DAYS as u64) {
-            true => self.odds * (CERTAIN / 100),
-            false => 0,
-        }
-    }
-}
-
 /// The moment at which a day begins.
 pub fn begins(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc()
@@ -230,17 +212,6 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a day")
-    }
-
-    #[test]
-    fn a_call_says_its_odds_where_its_day_comes_within_ninety_days_and_else_nothing() {
-        let call = |on: &str| Call {
-            on: day(on),
-            odds: 70,
-        };
-        assert_eq!(call("2026-11-29").says(day("2026-09-01")), 7_000);
-        assert_eq!(call("2026-12-01").says(day("2026-09-01")), 0);
-        assert_eq!(call("2026-08-01").says(day("2026-09-01")), 7_000);
     }
 
     fn open(number: u128) -> Record {

@@ -109,14 +109,16 @@ impl Listed {
         match self {
             Self::Open(_) => "Open when the forecast was worked out, and how each stood then.",
             Self::WithoutWorth => {
-                "They have no amount, or one in a currency without a rate. They are counted as deals."
+                "They have no amount, or one in a currency without a rate. Each counts as a deal only."
             }
             Self::Held => "On hold when the forecast was worked out. They are not in it.",
             Self::Lived(_) => {
                 "How many whole weeks each deal stood like this at the week’s beginning."
             }
             Self::Ended(..) => "How each stood at the beginning of the week in which it ended.",
-            Self::Won(_) => "Won before the forecast was worked out.",
+            Self::Won(_) => {
+                "Won before the forecast was worked out. Each counts for what it was worth at the rates of that day."
+            }
             Self::Called(_) => {
                 "The owner’s day falls into this time. Each counts for its odds times what it is worth."
             }

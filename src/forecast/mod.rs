@@ -2,15 +2,18 @@
 //!
 //! `hand` works it out in the background once a day: `gather` goes once through what is on record of every deal, `model`
 //! learns and draws (pure; the method is told in `docs/forecast.md`), `work` leaves what pages read. `page` shows what is
-//! likely beside what the owners call, `deals` is what each of its numbers opens to, and `calibration` holds what was said
+//! likely beside what the owners call, `deals` is what each of its numbers opens to (`listed`, `found`, `line`), and `calibration` holds what was said
 //! against what came. Nothing here knows who owns a deal.
 //!
-//! Other rooms ask [`store::chance_of`] or [`store::chances`] what becomes of deals.
+//! Other rooms ask [`store::ahead`] how often deals are won that stand as these do.
 
 mod calibration;
+mod call;
 mod deals;
+mod found;
 mod gather;
 mod hand;
+mod line;
 mod listed;
 pub mod model;
 mod page;
@@ -21,7 +24,9 @@ mod work;
 
 pub use calibration::{MissLine, misses};
 pub use hand::{keep_time, work_out_everywhere};
+pub use listed::Listed;
 pub use model::state::Ending;
+pub use page::percent;
 pub use work::work_out;
 
 use crate::app::App;

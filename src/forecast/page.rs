@@ -2,7 +2,12 @@
 
 use super::{
     listed::Listed,
-    model::{FEW_WON, FEWEST_CLOSED, honesty::share, outlook::Range, state::Ending},
+    model::{
+        FEW_WON, FEWEST_CLOSED, FEWEST_WEEKS, RUNS,
+        honesty::share,
+        outlook::Range,
+        state::{Ending, FIRM_DAYS, FRESH_DAYS},
+    },
     states::{PhaseLines, phases},
     store::{self, SaidHead, SaidState, SpanRow},
 };
@@ -48,6 +53,8 @@ struct SpanLine {
     days: String,
     won: String,
     won_deals: i64,
+    /// "2 of them without a worth"; empty: none.
+    won_without: String,
     won_url: String,
     likely: Option<LikelyLine>,
     called: String,
@@ -133,6 +140,27 @@ impl Said {
         self.won < FEW_WON
     }
 
+    /// The method's numbers, as the page tells them.
+    fn fewest(&self) -> i64 {
+        FEWEST_CLOSED
+    }
+
+    fn fewest_weeks(&self) -> i64 {
+        FEWEST_WEEKS
+    }
+
+    fn fresh_days(&self) -> i64 {
+        FRESH_DAYS
+    }
+
+    fn firm_days(&self) -> i64 {
+        FIRM_DAYS
+    }
+
+    fn runs(&self) -> String {
+        format::number(RUNS as i64)
+    }
+
     fn url(&self, of: &str) -> String {
         format!("/forecast/deals?of={of}")
     }
@@ -174,6 +202,10 @@ impl SpanLine {
             },
             won: short(span.won_worth),
             won_deals: span.won_deals,
+            won_without: match span.won_without_worth {
+                0 => String::new(),
+                some => format!("{} of them without a worth", format::number(some)),
+            },
             won_url: Listed::Won(span.which).url(),
             likely,
             called: short(span.called_worth),
@@ -224,18 +256,7 @@ fn about(deals: f64) -> String {
     }
 }
 
-/// "34 %"; never certain before it came.
+/// "34 %" of a chance.
 pub fn percent(chance: i16) -> String {
-    percent_of(share(chance))
-}
-
-/// The same of a share.
-pub fn percent_of(share: f64) -> String {
-    match share * 100.0 {
-        0.0 => "0 %".to_owned(),
-        ..0.5 => "under 1 %".to_owned(),
-        100.0.. => "100 %".to_owned(),
-        99.5.. => "over 99 %".to_owned(),
-        percent => format!("{percent:.0} %"),
-    }
+    format::percent(share(chance))
 }

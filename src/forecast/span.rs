@@ -48,6 +48,12 @@ impl std::str::FromStr for Which {
     }
 }
 
+/// The first day of the quarter that a day is in.
+pub fn quarter_of(day: NaiveDate) -> NaiveDate {
+    let first = day.with_day(1).unwrap_or(day);
+    first - Months::new(first.month0() % 3)
+}
+
 /// A span of days, both inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
@@ -64,11 +70,10 @@ impl Span {
 
     fn of(which: Which, today: NaiveDate) -> Self {
         let first = today.with_day(1).unwrap_or(today);
-        let months = match which {
-            Which::Month => 0,
-            _ => first.month0() % 3,
+        let begins = match which {
+            Which::Month => first,
+            _ => quarter_of(today),
         };
-        let begins = first - Months::new(months);
         let (from_on, next) = match which {
             Which::Month => (begins, begins + Months::new(1)),
             Which::Quarter => (begins, begins + Months::new(3)),

@@ -37,6 +37,23 @@ pub fn exact(moment: DateTime<Utc>) -> String {
     moment.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
+/// "Jul–Sep 2026": the quarter that a day is in.
+pub fn quarter(day: NaiveDate) -> String {
+    let months = ["Jan–Mar", "Apr–Jun", "Jul–Sep", "Oct–Dec"];
+    format!("{} {}", months[day.month0() as usize / 3], day.year())
+}
+
+/// "34 %" of a share, never certain before it is; the blank does not break.
+pub fn percent(share: f64) -> String {
+    match share * 100.0 {
+        0.0 => "0\u{a0}%".to_owned(),
+        ..0.5 => "under 1\u{a0}%".to_owned(),
+        100.0.. => "100\u{a0}%".to_owned(),
+        99.5.. => "over 99\u{a0}%".to_owned(),
+        percent => format!("{:.0}\u{a0}%", percent.round()),
+    }
+}
+
 /// "1 day", "19 days".
 pub fn days(number: i64) -> String {
     counted(number, "day")
@@ -142,6 +159,23 @@ mod tests {
             "6 Nov, 13:05"
         );
         assert_eq!(exact(utc("2025-11-06T13:05:00Z")), "2025-11-06T13:05:00Z");
+    }
+
+    #[test]
+    fn nothing_is_told_as_certain_that_is_not() {
+        let told = [0.0, 0.004, 0.005, 0.344, 0.994, 0.996, 1.0].map(percent);
+        let words = [
+            "0 %",
+            "under 1 %",
+            "1 %",
+            "34 %",
+            "99 %",
+            "over 99 %",
+            "100 %",
+        ];
+        assert_eq!(told.map(|percent| percent.replace('\u{a0}', " ")), words);
+        let quarters = ["2026-01-01", "2026-06-30", "2026-09-30"].map(|day| quarter(date(day)));
+        assert_eq!(quarters, ["Jan–Mar 2026", "Apr–Jun 2026", "Jul–Sep 2026"]);
     }
 
     #[test]

@@ -27,8 +27,9 @@ pub struct Version {
 pub struct Word {
     pub happened_on: NaiveDate,
     pub recorded_at: DateTime<Utc>,
+    /// Since when it counts no more: it was withdrawn, or a colleague's doubt was found right.
     pub withdrawn_at: Option<DateTime<Utc>>,
-    /// They did or confirmed it.
+    /// They did or confirmed it, and it speaks for something.
     pub is_firm: bool,
 }
 

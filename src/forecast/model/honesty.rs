@@ -1,13 +1,22 @@
 //! What was said, held against what came: of what was said to have 70 %, how much came, and by how much what was said
 //! missed on average. One rule for the forecast and for the owners' calls.
 
-use std::collections::HashMap;
+use crate::interval::{Z, wilson_of};
+use std::{collections::HashMap, hash::Hash};
 
 /// In how many parts certain is divided: what was said is kept as a whole number.
 pub const CERTAIN: i16 = 10_000;
 
-/// A bucket of fewer than so many statements is put together with the next.
-pub const FEWEST_IN_BUCKET: i64 = 20;
+/// Fewer statements than so many say nothing: neither a bucket of them nor their mean.
+pub const FEWEST_SAID: i64 = 20;
+
+/// Nor do statements about fewer deals than so many: those about the same deal are hardly more than one.
+pub const FEWEST_DEALS: i64 = 8;
+
+/// Too few to say.
+pub const fn is_few(said: i64, deals: i64) -> bool {
+    said < FEWEST_SAID || deals < FEWEST_DEALS
+}
 
 /// A statement that has come true or has not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,8 +36,12 @@ pub struct Bucket {
     pub until: i16,
     pub said: i64,
     pub came: i64,
+    /// About how many deals.
+    pub deals: i64,
     /// What was said, on average, as a share.
     pub mean: f64,
+    /// For how many separate statements it counts.
+    pub counts_for: f64,
 }
 
 impl Bucket {
@@ -36,66 +49,95 @@ impl Bucket {
     pub fn share(&self) -> f64 {
         self.came as f64 / self.said.max(1) as f64
     }
+
+    /// Between what the true share lies in 95 of 100 cases.
+    pub fn interval(&self) -> (f64, f64) {
+        wilson_of(self.share(), self.counts_for)
+    }
+
+    pub fn is_few(&self) -> bool {
+        is_few(self.said, self.deals)
+    }
 }
 
-/// Statements by what they said, in ten buckets or fewer.
-pub fn buckets<K>(statements: &[Said<K>]) -> Vec<Bucket> {
-    let width = CERTAIN / 10;
-    let mut tenths: Vec<Bucket> = (0..10)
-        .map(|tenth| bucket(statements, tenth * width, (tenth + 1) * width))
-        .collect();
-    tenths.reverse();
+/// Statements by what they said, in ten buckets, or fewer where one would say nothing. Only where all of them together are
+/// too few is there a bucket of too few.
+pub fn buckets<K: Copy + Eq + Hash>(statements: &[Said<K>]) -> Vec<Bucket> {
     let mut found: Vec<Bucket> = vec![];
-    while let Some(next) = tenths.pop() {
-        match found.last_mut() {
-            Some(last) if last.said < FEWEST_IN_BUCKET => *last = last.with(next),
-            _ => found.push(next),
+    let mut from = 0;
+    for until in (1..=10).map(|tenth| tenth * (CERTAIN / 10)) {
+        let next = bucket(statements, from, until);
+        if !next.is_few() {
+            found.push(next);
+            from = until;
         }
     }
-    if let [.., before, last] = &mut found[..]
-        && last.said < FEWEST_IN_BUCKET
-    {
-        *before = before.with(*last);
-        found.pop();
+    if from < CERTAIN {
+        // What is left over goes with the last.
+        let from = found.pop().map_or(from, |last| last.from);
+        found.push(bucket(statements, from, CERTAIN));
     }
     found.retain(|bucket| bucket.said > 0);
     found
 }
 
-fn bucket<K>(statements: &[Said<K>], from: i16, until: i16) -> Bucket {
-    let here = || {
-        statements
-            .iter()
-            .filter(|said| falls(said.chance, from, until))
-    };
-    let said = here().count();
-    let sum: f64 = here().map(|said| share(said.chance)).sum();
+fn bucket<K: Copy + Eq + Hash>(statements: &[Said<K>], from: i16, until: i16) -> Bucket {
+    let (mut said, mut came, mut sum) = (0, 0, 0.0);
+    let mut by_deal: HashMap<K, (f64, f64)> = HashMap::new();
+    for one in statements {
+        if falls(one.chance, from, until) {
+            let deal = by_deal.entry(one.about).or_default();
+            let hit = u8::from(one.came);
+            *deal = (deal.0 + f64::from(hit), deal.1 + 1.0);
+            said += 1;
+            came += i64::from(hit);
+            sum += share(one.chance);
+        }
+    }
     Bucket {
         from,
         until,
-        said: said as i64,
-        came: here().filter(|said| said.came).count() as i64,
+        said,
+        came,
+        deals: by_deal.len() as i64,
         mean: sum / said.max(1) as f64,
+        counts_for: counts_for(by_deal.into_values()),
     }
+}
+
+/// For how many separate statements these count, by what came and was said of each deal: as many as would leave the share as
+/// unsure as its spread between deals does, and somewhat fewer where the spread itself is known from few deals (Korn and
+/// Graubard 1998). Never more than there are, and never fewer than if all that is said of one deal had to come out alike; so
+/// many, too, where nothing or everything came and there is no spread to go by.
+fn counts_for(by_deal: impl Iterator<Item = (f64, f64)>) -> f64 {
+    let deals: Vec<_> = by_deal.collect();
+    let came: f64 = deals.iter().map(|(came, _)| came).sum();
+    let said: f64 = deals.iter().map(|(_, said)| said).sum();
+    if deals.is_empty() {
+        return 0.0;
+    }
+    let share = came / said;
+    let alike = said * said / deals.iter().map(|(_, said)| said * said).sum::<f64>();
+    let apart = deals.iter().map(|(came, said)| came - share * said);
+    let spread: f64 = apart.map(|apart| apart * apart).sum();
+    let others = deals.len() as f64 - 1.0;
+    if others < 1.0 || spread <= 0.0 {
+        return alike;
+    }
+    let spread = spread * deals.len() as f64 / others / (said * said);
+    let known = Z / student(others);
+    (share * (1.0 - share) / spread * known * known).clamp(alike, said)
+}
+
+/// Student's 97.5 % point for so many degrees of freedom, from five on to two places (Cornish and Fisher 1937).
+fn student(freedom: f64) -> f64 {
+    let (z, z3, z5) = (Z, Z.powi(3), Z.powi(5));
+    z + (z3 + z) / (4.0 * freedom) + (5.0 * z5 + 16.0 * z3 + 3.0 * z) / (96.0 * freedom * freedom)
 }
 
 /// Whether a chance falls into a bucket.
 pub fn falls(chance: i16, from: i16, until: i16) -> bool {
     chance >= from && (chance < until || until == CERTAIN)
-}
-
-impl Bucket {
-    fn with(self, next: Self) -> Self {
-        let said = self.said + next.said;
-        let sum = self.mean * self.said as f64 + next.mean * next.said as f64;
-        Self {
-            from: self.from,
-            until: next.until,
-            said,
-            came: self.came + next.came,
-            mean: sum / said.max(1) as f64,
-        }
-    }
 }
 
 /// What a whole number stands for.
@@ -124,8 +166,8 @@ pub fn miss(chance: i16, came: bool) -> f64 {
 }
 
 /// The mean of numbers about deals, where those about the same deal go together: its spread is reckoned from the sums by
-/// deal. None: of nothing.
-pub fn mean<K: Eq + std::hash::Hash>(of: impl IntoIterator<Item = (K, f64)>) -> Option<Mean> {
+/// deal. None: of nothing, or of a single deal, of which nobody can tell.
+pub fn mean<K: Eq + Hash>(of: impl IntoIterator<Item = (K, f64)>) -> Option<Mean> {
     let mut by_deal: HashMap<K, (f64, f64)> = HashMap::new();
     let (mut sum, mut count) = (0.0, 0.0);
     for (about, number) in of {
@@ -134,7 +176,7 @@ pub fn mean<K: Eq + std::hash::Hash>(of: impl IntoIterator<Item = (K, f64)>) -> 
         sum += number;
         count += 1.0;
     }
-    if by_deal.is_empty() {
+    if by_deal.len() < 2 {
         return None;
     }
     let mean = sum / count;
@@ -143,10 +185,6 @@ pub fn mean<K: Eq + std::hash::Hash>(of: impl IntoIterator<Item = (K, f64)>) -> 
         .values()
         .map(|(sum, count)| (sum - mean * count) * (sum - mean * count))
         .sum();
-    let give = match deals {
-        // Of a single deal nobody can tell.
-        ..2.0 => 1.0,
-        _ => 1.96 * (spread * deals / (deals - 1.0)).sqrt() / count,
-    };
+    let give = 1.96 * (spread * deals / (deals - 1.0)).sqrt() / count;
     Some(Mean { mean, give })
 }

@@ -9,7 +9,6 @@ use crate::{
         },
         span::Which,
     },
-    ids::OpportunityId,
     journey::terms::Phase,
     money::Currency,
 };
@@ -210,50 +209,4 @@ fn state(phase: i16, footing: i16) -> Option<State> {
         phase: Phase::from_code(phase)?,
         footing: Footing::from_code(footing)?,
     })
-}
-
-/// What the latest forecast says of a deal, by how it stood then. None: it was not open then, nothing was worked out yet,
-/// or too few deals have ended to say.
-pub async fn chance_of(tx: &mut Tx, deal: OpportunityId) -> Result<Option<DealChance>> {
-    let found = chances(tx, &[deal]).await?;
-    Ok(found.into_iter().next().map(|(_, chance)| chance))
-}
-
-/// The same of many deals: those of which it says anything. One question.
-pub async fn chances(
-    tx: &mut Tx,
-    deals: &[OpportunityId],
-) -> Result<Vec<(OpportunityId, DealChance)>> {
-    let ids: Vec<_> = deals.iter().map(|deal| deal.0).collect();
-    let rows = sqlx::query!(
-        r#"
-        select d.opportunity_id as "deal: OpportunityId", s.chance_won, s.chance_won_low, s.chance_won_high,
-            s.chance_lost_to_supplier, s.chance_no_decision, s.chance_qualified_out, s.chance_won_soon, s.weeks_to_win
-        from forecast_deal d
-        join forecast_state s
-            on s.workspace_id = d.workspace_id and s.phase = d.phase and s.footing = d.footing
-        where d.workspace_id = $1 and d.opportunity_id = any($2)
-            and s.day = (select max(f.day) from forecast f where f.workspace_id = $1)
-        "#,
-        tx.workspace().0,
-        &ids
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    let chances = rows.into_iter().filter_map(|row| {
-        let chance = DealChance {
-            ends: [
-                row.chance_won?,
-                row.chance_lost_to_supplier?,
-                row.chance_no_decision?,
-                row.chance_qualified_out?,
-            ],
-            won_low: row.chance_won_low?,
-            won_high: row.chance_won_high?,
-            won_soon: row.chance_won_soon?,
-            weeks_to_win: row.weeks_to_win,
-        };
-        Some((row.deal, chance))
-    });
-    Ok(chances.collect())
 }

@@ -3,7 +3,8 @@
 use crate::{
     database::{Tx, vocabulary::stored},
     forecast::{
-        gather::{Call, Facts, Record},
+        call::Call,
+        gather::{Facts, Record},
         model::history::{History, Version, Word},
     },
     ids::OpportunityId,
@@ -93,14 +94,26 @@ async fn versions(tx: &mut Tx, first: Uuid, last: Uuid) -> Result<Vec<Record>> {
     Ok(records)
 }
 
-/// What customers said, by deal. What others say that they said counts for nothing yet.
+/// What customers said, by deal. What others say that they said counts for nothing yet; what was withdrawn, or rightly
+/// doubted, counts until then; and only what speaks for something makes a deal firm, though what speaks against it was heard.
 async fn words(tx: &mut Tx, first: Uuid, last: Uuid) -> Result<HashMap<Uuid, Vec<Word>>> {
     let rows = sqlx::query!(
         r#"
-        select e.opportunity_id, e.happened_on, e.recorded_at, e.strength >= 4 as "is_firm!", w.at as "withdrawn_at?"
+        select e.opportunity_id, e.happened_on, e.recorded_at, least(w.at, d.at) as "withdrawn_at?",
+            e.strength >= 4 and exists (
+                select from bearing b
+                where b.workspace_id = e.workspace_id and b.evidence_id = e.id and b.supports) as "is_firm!"
         from evidence e
         left join withdrawal w
             on w.workspace_id = e.workspace_id and w.id = e.id
+        left join (
+            select c.workspace_id, c.evidence_id, min(a.at) as at
+            from challenge c
+            join challenge_answer a
+                on a.workspace_id = c.workspace_id and a.id = c.id and a.upheld
+            where c.workspace_id = $1 and c.opportunity_id >= $2 and c.opportunity_id <= $3
+            group by c.workspace_id, c.evidence_id) d
+            on d.workspace_id = e.workspace_id and d.evidence_id = e.id
         where e.workspace_id = $1 and e.opportunity_id >= $2 and e.opportunity_id <= $3 and e.strength >= 2
         "#,
         tx.workspace().0,

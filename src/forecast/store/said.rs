@@ -1,6 +1,10 @@
 //! What was said on the first of a month, once, and whether it came.
 
-use crate::{database::Tx, forecast::model::WITHIN_DAYS, ids::OpportunityId};
+use crate::{
+    database::Tx,
+    forecast::{call::Says, model::WITHIN_DAYS},
+    ids::OpportunityId,
+};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use sqlx::Result;
 use uuid::Uuid;
@@ -31,7 +35,7 @@ pub async fn take_month(tx: &mut Tx, month: NaiveDate) -> Result<bool> {
 pub struct Statement {
     pub deal: OpportunityId,
     pub chance: i16,
-    pub call: Option<i16>,
+    pub call: Option<Says>,
 }
 
 /// Says it, with what always saying how much came so far would have said. It is never changed.
@@ -44,12 +48,18 @@ pub async fn say_month(
 ) -> Result<()> {
     let ids: Vec<Uuid> = statements.iter().map(|one| one.deal.0).collect();
     let chances: Vec<i16> = statements.iter().map(|one| one.chance).collect();
-    let calls: Vec<Option<i16>> = statements.iter().map(|one| one.call).collect();
+    let odds = |call: Option<Says>| match call? {
+        Says::Odds(odds) => Some(odds),
+        Says::Later => None,
+    };
+    let calls: Vec<Option<i16>> = statements.iter().map(|one| odds(one.call)).collect();
+    let laters = statements.iter().map(|one| one.call == Some(Says::Later));
+    let laters: Vec<bool> = laters.collect();
     sqlx::query!(
         "
-        insert into forecast_said (workspace_id, month, opportunity_id, chance, base, call, made_at)
-        select $1, $2, s.id, s.chance, $6, s.call, $7
-        from unnest($3::uuid[], $4::smallint[], $5::smallint[]) as s (id, chance, call)
+        insert into forecast_said (workspace_id, month, opportunity_id, chance, base, call, call_later, made_at)
+        select $1, $2, s.id, s.chance, $6, s.call, s.call_later, $7
+        from unnest($3::uuid[], $4::smallint[], $5::smallint[], $8::boolean[]) as s (id, chance, call, call_later)
         ",
         tx.workspace().0,
         month,
@@ -57,7 +67,8 @@ pub async fn say_month(
         &chances,
         &calls as &[Option<i16>],
         base,
-        made_at
+        made_at,
+        &laters
     )
     .execute(&mut **tx)
     .await

@@ -6,7 +6,6 @@ use crate::{
         counts::Counts,
         dice::Dice,
         history::{Next, Week},
-        honesty::{Bucket, CERTAIN, Said, buckets, chance, falls, mean, miss},
         outlook::{self, Open, Outlook, Span, percentile},
         posterior::Posterior,
         state::{Ending, FOOTINGS, Footing, STATES, State},
@@ -224,61 +223,4 @@ fn a_percentile_is_the_least_that_so_many_do_not_exceed() {
     );
     assert_eq!(percentile(&[7], 10), 7);
     assert_eq!(percentile::<i64>(&[], 50), 0);
-}
-
-fn said(about: u32, percent: i16, came: bool) -> Said<u32> {
-    Said {
-        about,
-        chance: percent * (CERTAIN / 100),
-        came,
-    }
-}
-
-#[test]
-fn small_buckets_are_put_together_and_no_statement_is_lost() {
-    let mut statements: Vec<_> = (0..30).map(|n| said(n, 5, n == 0)).collect();
-    statements.extend((0..15).map(|n| said(n, 35, n < 5)));
-    statements.extend((0..15).map(|n| said(n, 65, n < 10)));
-    statements.extend((0..3).map(|n| said(n, 100, true)));
-    let found = buckets(&statements);
-    let told: Vec<_> = found
-        .iter()
-        .map(|b| (b.from, b.until, b.said, b.came))
-        .collect();
-    assert_eq!(told, [(0, 1_000, 30, 1), (1_000, CERTAIN, 33, 18)]);
-    assert_eq!(found.iter().map(|bucket| bucket.said).sum::<i64>(), 63);
-    let Bucket { mean, .. } = found[1];
-    assert!((mean - (15.0 * 0.35 + 15.0 * 0.65 + 3.0) / 33.0).abs() < 1e-9);
-    assert_eq!(buckets::<u32>(&[]), []);
-}
-
-#[test]
-fn certainty_falls_into_the_last_bucket_and_an_edge_into_the_upper() {
-    assert!(falls(CERTAIN, 9_000, CERTAIN));
-    assert!(falls(1_000, 1_000, 2_000) && !falls(1_000, 0, 1_000));
-    assert_eq!(
-        (chance(0.0), chance(0.12345), chance(1.2)),
-        (0, 1_235, CERTAIN)
-    );
-}
-
-#[test]
-fn a_miss_is_nothing_when_sure_and_right_and_one_when_sure_and_wrong() {
-    assert_eq!(miss(CERTAIN, true), 0.0);
-    assert_eq!(miss(CERTAIN, false), 1.0);
-    assert!((miss(7_000, true) - 0.09).abs() < 1e-9);
-}
-
-#[test]
-fn statements_about_one_deal_are_no_separate_evidence() {
-    let separate = mean((0..40).map(|n| (n, f64::from(n % 2)))).expect("a mean");
-    let together = mean((0..40).map(|n| (n % 4, f64::from(n % 2)))).expect("a mean");
-    assert_eq!(separate.mean, 0.5);
-    assert_eq!(together.mean, 0.5);
-    assert!(
-        together.give > 2.0 * separate.give,
-        "{together:?} {separate:?}"
-    );
-    assert_eq!(mean([(1, 0.3)]).expect("one").give, 1.0);
-    assert_eq!(mean::<u32>([]), None);
 }
