@@ -3,12 +3,14 @@
 use super::{
     known::Known,
     leaving::{self, Beside, Leaving},
+    lift_line::LiftLine,
     next_word::{self, Lift, NextWord},
     store,
     whom::Whom,
 };
 use crate::{
     database::Tx,
+    forecast::model::honesty::share,
     ids::{MemberId, OpportunityId, VerifierId},
     journey::terms::Strength,
     money::{DayRates, Money, Totals},
@@ -20,7 +22,10 @@ use crate::{
     web::format,
 };
 use chrono::{DateTime, Utc};
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// What the first page shows of a deal.
 pub struct Card {
@@ -55,8 +60,8 @@ pub struct Next {
     pub word: Option<Word>,
     /// The customer's latest word that counts.
     pub said: Option<Said>,
-    /// "Deals that stand like this are won in 22 %, a phase further in 41 %."; empty: too few to say.
-    pub lift: String,
+    /// None: too few to say.
+    pub lift: Option<LiftLine>,
 }
 
 /// The customer's own words.
@@ -84,7 +89,7 @@ pub async fn choose(
         since: now - leaving::LOOKS_BACK,
         now,
     };
-    let candidates = store::candidates(tx, owner).await?;
+    let candidates = store::candidates(tx, owner, rates).await?;
     let (deals, shown) = facts(tx, &candidates, &period).await?;
     let known = Known::of(tx, &deals).await?;
     let ground = Ground {
@@ -93,7 +98,9 @@ pub async fn choose(
         known: &known,
         period: &period,
     };
-    Ok((ground.next_words(rates), ground.leaving()))
+    let leaving = ground.leaving();
+    let leaves: HashSet<_> = leaving.iter().map(|leave| leave.card.id).collect();
+    Ok((ground.next_words(rates, &leaves), leaving))
 }
 
 /// Everything the wording needs.
@@ -105,9 +112,11 @@ struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    fn next_words(&self, rates: &Arc<DayRates>) -> Vec<Next> {
+    /// Never of a deal that stands among those one might leave: the page would say both of it.
+    fn next_words(&self, rates: &Arc<DayRates>, leaves: &HashSet<OpportunityId>) -> Vec<Next> {
         let none = HashMap::new();
-        let words = self.deals.iter().map(|facts| {
+        let deals = self.deals.iter();
+        let words = deals.filter(|f| !leaves.contains(&f.deal)).map(|facts| {
             let people = self.known.people.get(&facts.deal).unwrap_or(&none);
             NextWord::of(facts, people, self.money(facts, rates), self.lift(facts))
         });
@@ -122,7 +131,7 @@ impl Ground<'_> {
             let money = self.known.money.get(&facts.deal);
             let beside = Beside {
                 customer_date: money.and_then(|money| money.customer_date),
-                chance: self.known.chances.get(&facts.deal).map(|c| part(c.here)),
+                like_it: self.known.ahead.get(&facts.deal).map(|ahead| ahead.here),
             };
             Leaving::of(facts, self.period, beside, people)
         });
@@ -140,15 +149,20 @@ impl Ground<'_> {
 
     /// After the last stage it is won.
     fn lift(&self, facts: &Facts) -> Option<Lift> {
-        let chance = self.known.chances.get(&facts.deal)?;
+        let ahead = self.known.ahead.get(&facts.deal)?;
         let further = match is_last(facts) {
             true => 1.0,
-            false => part(chance.further?),
+            false => share(ahead.further?.won),
         };
         Some(Lift {
-            here: part(chance.here),
+            here: share(ahead.here.won),
             further,
         })
+    }
+
+    fn lift_line(&self, facts: &Facts) -> Option<LiftLine> {
+        let ahead = self.known.ahead.get(&facts.deal)?;
+        LiftLine::of(ahead, is_last(facts))
     }
 
     /// In the workspace's currency; what nobody knows, or has no rate, counts for nothing.
@@ -192,7 +206,7 @@ impl Ground<'_> {
                     format::day(s.happened_on, self.period.today())
                 ),
             }),
-            lift: word.lift.map_or(String::new(), told_lift),
+            lift: self.lift_line(facts),
         })
     }
 
@@ -228,11 +242,6 @@ fn strength(least: Strength) -> String {
     }
 }
 
-/// Of 10,000.
-fn part(chance: i16) -> f64 {
-    f64::from(chance) / 10_000.0
-}
-
 fn is_last(facts: &Facts) -> bool {
     usize::try_from(facts.stage).is_ok_and(|stage| stage >= facts.stages.len())
 }
@@ -247,21 +256,5 @@ fn away(facts: &Facts, missing: usize) -> String {
         (1, false) => format!("One word away from {next}"),
         (some, true) => format!("{some} words away from being won"),
         (some, false) => format!("{some} words away from {next}"),
-    }
-}
-
-/// None of it where the last stage is all that is left: then the word wins it.
-fn told_lift(lift: Lift) -> String {
-    let percent = |part: f64| format!("{:.0} %", part * 100.0);
-    match lift.further < 1.0 {
-        false => format!(
-            "Deals that stand like this are won in {}.",
-            percent(lift.here)
-        ),
-        true => format!(
-            "Deals that stand like this are won in {}, a phase further in {}.",
-            percent(lift.here),
-            percent(lift.further)
-        ),
     }
 }

@@ -3,6 +3,7 @@
 use super::{next_word::Asked, store, whom::People};
 use crate::{
     database::Tx,
+    forecast::store::{self as forecast, Ahead},
     ids::{OpportunityId, VerifierId},
     review::talk::facts::Facts,
 };
@@ -14,7 +15,7 @@ pub struct Known {
     pub money: HashMap<OpportunityId, store::Money>,
     pub asked: HashMap<VerifierId, Asked>,
     pub people: HashMap<OpportunityId, HashMap<VerifierId, People>>,
-    pub chances: HashMap<OpportunityId, store::Chance>,
+    pub ahead: HashMap<OpportunityId, Ahead>,
 }
 
 impl Known {
@@ -31,7 +32,7 @@ impl Known {
             money: store::money(tx, &ids).await?,
             asked: store::asked(tx, &open).await?,
             people: people(tx, deals, &ids, &open).await?,
-            chances: store::chances(tx, &ids).await?,
+            ahead: forecast::ahead(tx, &ids).await?,
         })
     }
 }

@@ -5,6 +5,7 @@
 
 use super::whom::{People, Whom};
 use crate::{
+    forecast::{Listed, model::honesty::share, store::Lived},
     ids::VerifierId,
     journey::terms::Dimension,
     review::talk::{
@@ -40,8 +41,8 @@ pub const SMALL_CHANCE: f64 = 0.05;
 pub struct Beside {
     /// The day on which the customer wanted to decide.
     pub customer_date: Option<NaiveDate>,
-    /// The part of deals like it that is won; none: too few to say.
-    pub chance: Option<f64>,
+    /// How often deals like it are won; none: too few to say.
+    pub like_it: Option<Lived>,
 }
 
 /// One deal that one might leave.
@@ -94,25 +95,32 @@ fn speaks_against(rule: Rule, facts: &Facts, period: &Period) -> bool {
 
 fn more_signs(facts: &Facts, period: &Period, beside: Beside) -> Vec<Told> {
     let today = period.today();
+    let sign = |words, url| Told {
+        words,
+        quote: String::new(),
+        url,
+    };
     let late = beside
         .customer_date
         .filter(|day| (today - *day).num_days() > LATE_DAYS)
         .map(|day| {
-            format!(
+            let words = format!(
                 "the day they named, {}, has passed",
                 format::day(day, today)
-            )
+            );
+            sign(words, format!("/opportunities/{}", facts.deal))
         });
     let small = beside
-        .chance
-        .filter(|chance| *chance < SMALL_CHANCE)
-        .map(|_| "of deals that stand like this, fewer than one in twenty is won".to_owned());
-    let sign = |words| Told {
-        words,
-        quote: String::new(),
-        url: format!("/opportunities/{}", facts.deal),
-    };
-    late.into_iter().chain(small).map(sign).collect()
+        .like_it
+        .filter(|like_it| share(like_it.won) < SMALL_CHANCE)
+        .map(|like_it| {
+            let weeks = format::counted(like_it.weeks, "week");
+            let words = format!(
+                "of deals that stand like this, fewer than one in twenty is won ({weeks} lived)"
+            );
+            sign(words, Listed::Lived(like_it.state).url())
+        });
+    late.into_iter().chain(small).collect()
 }
 
 /// What is missing in the dimension that the deal lacks, nearest first, else what its stage waits for.

@@ -4,12 +4,15 @@
 //! `next_word` and `leaving` are the rules, and know no database; `store` brings the deals they are about, all at once.
 //! The rules are told on a page from the same words. Nothing here is anybody's duty, and nothing counts.
 
+mod asked;
 mod choosing;
 mod known;
 mod leaving;
+mod lift_line;
 mod next_word;
 mod page;
 mod promised;
+mod promises;
 mod store;
 mod told;
 mod whom;
@@ -20,5 +23,6 @@ use axum::{Router, routing::get};
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/focus", get(page::show))
+        .route("/focus/promises", get(promises::show))
         .route("/focus/rules", get(told::show))
 }

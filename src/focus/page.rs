@@ -1,16 +1,16 @@
 //! The first page.
 
 use super::{
+    asked::AskedLine,
     choosing::{Leave, Next, choose},
-    promised::Line,
-    store,
+    promised::{Line, Promise},
+    promises, store,
 };
 use crate::{
     app::App,
     database::Tx,
     error::AppError,
     ids::MemberId,
-    inbox::{item::Item, store as inbox},
     opportunities::store::{self as opportunities, Owner},
     people::Viewer,
     rates,
@@ -18,25 +18,15 @@ use crate::{
 };
 use askama::Template;
 use axum::extract::State;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::Deserialize;
 use std::sync::Arc;
 
-/// How much of what waits for an answer is shown; the rest is in the inbox.
-const WAITING: usize = 6;
+/// How much of what waits for an answer is shown.
+const WAITING: i64 = 6;
 
-/// How many unread items are looked through for it.
-const LOOKED_THROUGH: i64 = 50;
-
-/// The kinds of items that ask something of their reader. The others only tell.
-const ASKING: &[&str] = &[
-    "question",
-    "challenge",
-    "mention",
-    "session",
-    "hold",
-    "debrief",
-];
+/// A promise whose day passed longer ago stands only among all of them.
+const LATELY: TimeDelta = TimeDelta::days(90);
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -56,8 +46,9 @@ pub struct FocusPage {
     next: Vec<Next>,
     leave: Vec<Leave>,
     promised: Vec<Line>,
+    promises_url: String,
     tried: Vec<Line>,
-    waiting: Vec<Item>,
+    waiting: Vec<AskedLine>,
     /// The owner stands beside each deal: they are not all one person's.
     names_owners: bool,
 }
@@ -77,8 +68,12 @@ pub async fn show(
     let rates = rates::store::rates(&mut tx, viewer.currency).await?;
     let rates = Arc::new(rates.on(today));
     let (next, leave) = choose(&mut tx, owner, &rates, now).await?;
-    let promised = store::promised(&mut tx, owner, today).await?;
-    let tried = store::tried(&mut tx, owner, today).await?;
+    let promised = promised(&mut tx, owner, today).await?;
+    // What became of somebody's plays is theirs to say, and the team's to ask; nobody looks one colleague's through.
+    let tried = match owner.is_none_or(|owner| owner == viewer.member) {
+        true => store::tried(&mut tx, owner, today).await?,
+        false => vec![],
+    };
     Ok(Page(FocusPage {
         frame: viewer.frame("Focus", "focus").with(shown),
         errors: FormErrors::default(),
@@ -90,6 +85,7 @@ pub async fn show(
             .iter()
             .map(|promise| Line::of_promise(promise, today))
             .collect(),
+        promises_url: promises::url(&viewer, owner, false),
         tried: tried
             .iter()
             .map(|tried| Line::of_tried(tried, today))
@@ -100,7 +96,7 @@ pub async fn show(
 }
 
 /// Whose deals; none: everybody's. Whom nobody knows is nobody.
-async fn owner(
+pub async fn owner(
     tx: &mut Tx,
     viewer: &Viewer,
     owners: &[Owner],
@@ -119,7 +115,7 @@ async fn owner(
     })
 }
 
-fn whose(viewer: &Viewer, owners: &[Owner], owner: Option<MemberId>) -> String {
+pub fn whose(viewer: &Viewer, owners: &[Owner], owner: Option<MemberId>) -> String {
     match owner {
         None => "Everybody’s deals".into(),
         Some(id) if id == viewer.member => "Your deals".into(),
@@ -140,16 +136,26 @@ fn choices(viewer: &Viewer, owners: &[Owner], owner: Option<MemberId>) -> Vec<Ch
     [mine, all].into_iter().chain(others).collect()
 }
 
+/// What is to come, the next first; and where that is not much, what has lately passed, the latest first.
+async fn promised(
+    tx: &mut Tx,
+    owner: Option<MemberId>,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<Promise>> {
+    let mut promised = store::coming(tx, owner, today, None, store::MOST).await?;
+    let room = store::MOST - promised.len() as i64;
+    let passed = store::passed(tx, owner, today, None, room).await?;
+    let lately = passed.into_iter();
+    promised.extend(lately.filter(|promise| today - promise.due_on < LATELY));
+    Ok(promised)
+}
+
 /// What colleagues and the clock ask of the reader, newest first.
-async fn waiting(tx: &mut Tx, viewer: &Viewer, now: DateTime<Utc>) -> sqlx::Result<Vec<Item>> {
-    if viewer.unread == 0 {
-        return Ok(vec![]);
-    }
-    let ever = Some((DateTime::UNIX_EPOCH, now));
-    let rows = inbox::items(tx, None, ever, LOOKED_THROUGH).await?;
-    let asking = rows.iter().filter(|row| ASKING.contains(&&*row.kind));
-    Ok(asking
-        .take(WAITING)
-        .map(|row| Item::told(row, viewer.zone, now))
+async fn waiting(tx: &mut Tx, viewer: &Viewer, now: DateTime<Utc>) -> sqlx::Result<Vec<AskedLine>> {
+    let today = now.with_timezone(&viewer.zone).date_naive();
+    let waiting = store::waiting(tx, today, WAITING).await?;
+    let lines = waiting.iter();
+    Ok(lines
+        .map(|waiting| AskedLine::of(waiting, viewer.zone, now))
         .collect())
 }

@@ -17,6 +17,15 @@ pub struct Promise {
     pub due_on: NaiveDate,
 }
 
+/// Where a page of promises goes on: after this day and this one.
+pub type Place = (NaiveDate, CommitmentId);
+
+impl Promise {
+    pub fn place(&self) -> Place {
+        (self.due_on, self.id)
+    }
+}
+
 /// A play whose day has passed.
 pub struct Tried {
     pub id: PlayId,

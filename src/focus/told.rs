@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     error::AppError,
+    forecast::model::FEWEST_WEEKS,
     people::Viewer,
     web::{Frame, Page},
 };
@@ -17,6 +18,7 @@ pub struct RulesPage {
     frame: Frame,
     most: usize,
     candidates: i64,
+    weeks: i64,
     leave_most: usize,
     signs: usize,
     quiet: i64,
@@ -29,6 +31,7 @@ pub async fn show(viewer: Viewer) -> Result<Page<RulesPage>, AppError> {
         frame: viewer.frame("How these deals are chosen", "focus"),
         most: next_word::MOST,
         candidates: store::CANDIDATES,
+        weeks: FEWEST_WEEKS,
         leave_most: leaving::MOST,
         signs: SIGNS,
         quiet: QUIET_DAYS,

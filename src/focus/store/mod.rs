@@ -1,17 +1,20 @@
 //! All SQL of this room: which deals are looked at, and what is asked of them. A handful of questions, however many deals.
 
+mod asked;
 mod people;
-mod waiting;
+mod promises;
+mod tried;
 
+pub use asked::waiting;
 pub use people::{left, planned, spoke};
-pub use waiting::{promised, tried};
+pub use promises::{MOST, coming, passed};
+pub use tried::tried;
 
 use super::next_word::Asked;
 use crate::{
     database::{Tx, vocabulary::stored},
-    forecast::model::state::Footing,
     ids::{MemberId, OpportunityId, VerifierId},
-    money::Currency,
+    money::{Currency, DayRates},
 };
 use chrono::NaiveDate;
 use sqlx::Result;
@@ -36,22 +39,53 @@ pub async fn owns_any(tx: &mut Tx, member: MemberId) -> Result<bool> {
     .await
 }
 
-/// The open deals that are looked at, of one owner or of all.
-pub async fn candidates(tx: &mut Tx, owner: Option<MemberId>) -> Result<Vec<OpportunityId>> {
+/// The open deals that are looked at, of one owner or of all. The largest are those worth most at these rates: a currency
+/// without one counts for nothing.
+pub async fn candidates(
+    tx: &mut Tx,
+    owner: Option<MemberId>,
+    rates: &DayRates,
+) -> Result<Vec<OpportunityId>> {
+    let own = (rates.own(), "1".to_owned());
+    let factors = std::iter::once(own).chain(rates.factors());
+    let (currencies, factors): (Vec<String>, Vec<String>) = factors
+        .map(|(currency, factor)| (currency.code().to_owned(), factor))
+        .unzip();
     sqlx::query_scalar!(
         r#"
         with among as not materialized (
-            select o.id, o.amount, o.ready, o.heard_at
+            select o.id, o.currency, o.amount, o.ready, o.heard_at
             from opportunity o
             where o.workspace_id = $1 and o.outcome is null and ($2::uuid is null or o.owner_id = $2)
+        ), rate as (
+            select r.currency, r.factor::numeric as factor
+            from unnest($4::text[], $5::text[]) as r (currency, factor)
         )
-        (select id as "id!: OpportunityId" from among order by amount desc nulls last, id limit $3)
-        union (select id from among where ready order by amount desc nulls last, id limit $3)
+        (select l.id as "id!: OpportunityId"
+        from rate r
+        cross join lateral (
+            select a.id, a.amount
+            from among a
+            where a.currency = r.currency and a.amount is not null
+            order by a.amount desc, a.id desc
+            limit $3) l
+        order by l.amount * r.factor desc, l.id
+        limit $3)
+        union (
+            select a.id
+            from among a
+            left join rate r
+                on r.currency = a.currency
+            where a.ready
+            order by a.amount * r.factor desc nulls last, a.id
+            limit $3)
         union (select id from among order by heard_at, id limit $3)
         "#,
         tx.workspace().0,
         owner.map(|id| id.0),
-        CANDIDATES
+        CANDIDATES,
+        &currencies,
+        &factors
     )
     .fetch_all(&mut **tx)
     .await
@@ -113,44 +147,4 @@ pub async fn asked(tx: &mut Tx, verifiers: &[Uuid]) -> Result<HashMap<VerifierId
         (row.id, asked)
     });
     Ok(asked.collect())
-}
-
-/// How likely these deals are to be won as they stand, and a phase further with a word just heard. Of 10,000; those of
-/// which the latest forecast says something.
-pub struct Chance {
-    pub here: i16,
-    /// None: there is no further phase.
-    pub further: Option<i16>,
-}
-
-/// What the latest forecast says of these deals.
-pub async fn chances(tx: &mut Tx, deals: &[Uuid]) -> Result<HashMap<OpportunityId, Chance>> {
-    let (firm, said) = (Footing::FirmFresh.code(), Footing::SaidFresh.code());
-    let rows = sqlx::query!(
-        r#"
-        select d.opportunity_id as "deal: OpportunityId", s.chance_won as here, n.chance_won as "further?"
-        from forecast_deal d
-        join forecast_state s
-            on s.workspace_id = d.workspace_id and s.phase = d.phase and s.footing = d.footing
-        left join forecast_state n
-            on n.workspace_id = s.workspace_id and n.day = s.day and n.phase = d.phase + 1
-                and n.footing = case when d.footing < $4::smallint then $3::smallint else $4 end
-        where d.workspace_id = $1 and d.opportunity_id = any($2)
-            and s.day = (select max(f.day) from forecast f where f.workspace_id = $1)
-        "#,
-        tx.workspace().0,
-        deals,
-        firm,
-        said
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    let chances = rows.into_iter().filter_map(|row| {
-        let chance = Chance {
-            here: row.here?,
-            further: row.further,
-        };
-        Some((row.deal, chance))
-    });
-    Ok(chances.collect())
 }

@@ -40,6 +40,7 @@ pub const ROUTES: &[(&str, &str, Who)] = &[
     ("POST", "/opportunities/{deal}/debrief", Member),
     ("POST", "/opportunities/{deal}/debrief/hand-on", Member),
     ("GET", "/focus", Member),
+    ("GET", "/focus/promises", Member),
     ("GET", "/focus/rules", Member),
     ("GET", "/workspaces", SignedIn),
     ("POST", "/workspaces", SignedIn),
