@@ -3,7 +3,7 @@
 use super::{
     asked::AskedLine,
     choosing::{Leave, Next, choose},
-    promised::{Line, Promise},
+    promised::Line,
     promises, store,
 };
 use crate::{
@@ -68,12 +68,6 @@ pub async fn show(
     let rates = rates::store::rates(&mut tx, viewer.currency).await?;
     let rates = Arc::new(rates.on(today));
     let (next, leave) = choose(&mut tx, owner, &rates, now).await?;
-    let promised = promised(&mut tx, owner, today).await?;
-    // What became of somebody's plays is theirs to say, and the team's to ask; nobody looks one colleague's through.
-    let tried = match owner.is_none_or(|owner| owner == viewer.member) {
-        true => store::tried(&mut tx, owner, today).await?,
-        false => vec![],
-    };
     Ok(Page(FocusPage {
         frame: viewer.frame("Focus", "focus").with(shown),
         errors: FormErrors::default(),
@@ -81,15 +75,9 @@ pub async fn show(
         owners: choices(&viewer, &owners, owner),
         next,
         leave,
-        promised: promised
-            .iter()
-            .map(|promise| Line::of_promise(promise, today))
-            .collect(),
+        promised: promised(&mut tx, owner, today).await?,
         promises_url: promises::url(&viewer, owner, false),
-        tried: tried
-            .iter()
-            .map(|tried| Line::of_tried(tried, today))
-            .collect(),
+        tried: tried(&mut tx, &viewer, owner, today).await?,
         waiting: waiting(&mut tx, &viewer, now).await?,
         names_owners: owner.is_none(),
     }))
@@ -141,13 +129,31 @@ async fn promised(
     tx: &mut Tx,
     owner: Option<MemberId>,
     today: NaiveDate,
-) -> sqlx::Result<Vec<Promise>> {
+) -> sqlx::Result<Vec<Line>> {
     let mut promised = store::coming(tx, owner, today, None, store::MOST).await?;
     let room = store::MOST - promised.len() as i64;
     let passed = store::passed(tx, owner, today, None, room).await?;
     let lately = passed.into_iter();
     promised.extend(lately.filter(|promise| today - promise.due_on < LATELY));
-    Ok(promised)
+    let lines = promised.iter();
+    Ok(lines
+        .map(|promise| Line::of_promise(promise, today))
+        .collect())
+}
+
+/// What became of somebody's plays is theirs to say, and the team's to ask: nobody looks one colleague's through.
+async fn tried(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    owner: Option<MemberId>,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<Line>> {
+    if owner.is_some_and(|owner| owner != viewer.member) {
+        return Ok(vec![]);
+    }
+    let tried = store::tried(tx, owner, today).await?;
+    let lines = tried.iter();
+    Ok(lines.map(|tried| Line::of_tried(tried, today)).collect())
 }
 
 /// What colleagues and the clock ask of the reader, newest first.
