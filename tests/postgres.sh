@@ -40,6 +40,29 @@ start_postgres() {
   unprivileged "$programs/createdb" -h "$scratch" -p 5432 -U postgres queries
 }
 
+# Every migration, by psql and not by our own command: the crate may not build before its queries are known.
+migrate_by_psql() {
+  local steps=(-f src/database/bootstrap.sql -c "set role saidso_owner") migration
+  for migration in migrations/*.sql; do steps+=(-f "$migration"); done
+  PGOPTIONS="-c client_min_messages=warning" "$postgres/psql" -h "$scratch" -p 5432 -U postgres -d "$1" \
+    -q -X -v ON_ERROR_STOP=1 "${steps[@]}"
+}
+
+# Runs a command that compiles the library, which asks the database at the address of each of its queries and writes what
+# it learns into the folder.
+learning_queries() {
+  local address=$1 into=$2 stamp status=0
+  shift 2
+  mkdir "$into"
+  stamp=$(mktemp)
+  touch -r src/lib.rs "$stamp"
+  touch src/lib.rs # it is asked only while it compiles
+  DATABASE_URL=$address SQLX_OFFLINE=false SQLX_OFFLINE_DIR=$into "$@" || status=$?
+  touch -r "$stamp" src/lib.rs # to its own time, so that other builds of the same sources stay good
+  rm "$stamp"
+  return $status
+}
+
 stop_postgres() {
   [ -z "$postgres" ] || unprivileged "$postgres/pg_ctl" stop -D "$scratch/data" -m immediate -s || true
   [ -z "$scratch" ] || rm -rf "$scratch"
