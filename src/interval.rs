@@ -1,7 +1,7 @@
 //! How sure one can be of a share that was counted on few cases.
 
 /// The standard normal's 97.5 % point: 95 % lie within it on both sides.
-pub const Z: f64 = 1.959_963_984_540_054;
+const Z: f64 = 1.959_963_984_540_054;
 
 /// The 95 % interval of a share by Wilson's score method, without a correction for continuity: from and to, between 0 and
 /// 1. Of nothing it is everything.

@@ -1,7 +1,7 @@
 //! What was said, held against what came: of what was said to have 70 %, how much came, and by how much what was said
 //! missed on average. One rule for the forecast and for the owners' calls.
 
-use crate::interval::{Z, wilson_of};
+use crate::interval::wilson_of;
 use std::{collections::HashMap, hash::Hash};
 
 /// In how many parts certain is divided: what was said is kept as a whole number.
@@ -106,9 +106,9 @@ fn bucket<K: Copy + Eq + Hash>(statements: &[Said<K>], from: i16, until: i16) ->
 }
 
 /// For how many separate statements these count, by what came and was said of each deal: as many as would leave the share as
-/// unsure as its spread between deals does, and somewhat fewer where the spread itself is known from few deals (Korn and
-/// Graubard 1998). Never more than there are, and never fewer than if all that is said of one deal had to come out alike; so
-/// many, too, where nothing or everything came and there is no spread to go by.
+/// unsure as its spread between deals does. Never more than there are, and never fewer than if all that is said of one deal
+/// had to come out alike. Few deals tell little of their own spread, so it is mixed with that case, as if [`FEWEST_DEALS`]
+/// more had been seen that come out alike; where nothing or everything came there is no spread to go by, and it is that case.
 fn counts_for(by_deal: impl Iterator<Item = (f64, f64)>) -> f64 {
     let deals: Vec<_> = by_deal.collect();
     let came: f64 = deals.iter().map(|(came, _)| came).sum();
@@ -120,19 +120,14 @@ fn counts_for(by_deal: impl Iterator<Item = (f64, f64)>) -> f64 {
     let alike = said * said / deals.iter().map(|(_, said)| said * said).sum::<f64>();
     let apart = deals.iter().map(|(came, said)| came - share * said);
     let spread: f64 = apart.map(|apart| apart * apart).sum();
-    let others = deals.len() as f64 - 1.0;
+    let (there, others) = (deals.len() as f64, deals.len() as f64 - 1.0);
     if others < 1.0 || spread <= 0.0 {
         return alike;
     }
-    let spread = spread * deals.len() as f64 / others / (said * said);
-    let known = Z / student(others);
-    (share * (1.0 - share) / spread * known * known).clamp(alike, said)
-}
-
-/// Student's 97.5 % point for so many degrees of freedom, from five on to two places (Cornish and Fisher 1937).
-fn student(freedom: f64) -> f64 {
-    let (z, z3, z5) = (Z, Z.powi(3), Z.powi(5));
-    z + (z3 + z) / (4.0 * freedom) + (5.0 * z5 + 16.0 * z3 + 3.0 * z) / (96.0 * freedom * freedom)
+    let spread = spread * there / others / (said * said);
+    let found = (share * (1.0 - share) / spread).clamp(alike, said);
+    let known = there / (there + FEWEST_DEALS as f64);
+    1.0 / (known / found + (1.0 - known) / alike)
 }
 
 /// Whether a chance falls into a bucket.
