@@ -1,7 +1,7 @@
-//! Every page and state, in light and in dark, against WCAG 2.2 AA as far as a machine can tell, and on a phone.
+//! Every page and state, in light and in dark, against WCAG 2.2 AA as far as a machine can tell, on a phone and on paper.
 
 use super::{
-    Site, phone,
+    Site, paper, phone,
     window::{Setup, Window},
 };
 use crate::places::{Ground, PLACES, Who};
@@ -75,8 +75,8 @@ async fn wrongs(window: &Window<'_>, only: &Value) -> Vec<String> {
         .collect()
 }
 
-/// Looks at every place of the list that is this one's, one in `of` beginning with `first`: in light, in dark, and on a
-/// phone. A page is opened once; what differs then is the style sheet alone.
+/// Looks at every place of the list that is this one's, one in `of` beginning with `first`: in light, in dark, on a
+/// phone and on paper. A page is opened once; what differs then is the style sheet alone.
 async fn look_at(first: usize, of: usize) {
     let site = Site::open().await;
     let ground = Ground::lay(&site.world).await;
@@ -102,6 +102,7 @@ async fn look_at(first: usize, of: usize) {
         let dark = wrongs(&window, &colours).await;
         wrong.extend(dark.iter().map(|wrong| format!("in the dark, {wrong}")));
         wrong.extend(phone::too_wide(&window).await);
+        wrong.extend(paper::amiss(&window).await);
         wrong.extend(window.complaints().await);
         found.extend(
             wrong

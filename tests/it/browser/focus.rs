@@ -31,7 +31,7 @@ async fn a_morning(setup: Setup) {
     let site = Site::open().await;
     let mara = site.world.rep("Mara Kovač").await;
     let jonas = site.world.rep("Jonas Weber").await;
-    let (_turning, lost) = two_deals(&mara, &jonas).await;
+    let (turning, lost) = two_deals(&mara, &jonas).await;
     let window = Window::open(&site, setup).await;
     window.is_used_by(&mara).await;
     window.goes_to("/").await;
@@ -41,6 +41,8 @@ async fn a_morning(setup: Setup) {
     window.tabs_to_beginning("There is no real decision").await;
     window.presses(SPACE).await;
     window.enters("Close the deal").await;
+    let closed = format!("return location.pathname == '{}'", turning.path);
+    window.comes_to(&closed).await;
     window.says("Qualified out by us").await;
     window.goes_to("/focus").await;
     window.says("No open deals here").await;

@@ -14,6 +14,7 @@ mod keyboard;
 mod learn;
 mod list_keys;
 mod live_board;
+mod paper;
 mod phone;
 mod review;
 mod session;

@@ -81,6 +81,20 @@ impl<'a> Window<'a> {
         self.devtools("Emulation.setEmulatedMedia", features).await;
     }
 
+    /// The window becomes a sheet of A4 within its margins, and a window again.
+    pub async fn lies_on_paper(&self, is_paper: bool) {
+        let media = json!({ "media": if is_paper { "print" } else { "" } });
+        self.devtools("Emulation.setEmulatedMedia", media).await;
+        let (change, metrics) = match is_paper {
+            true => (
+                "Emulation.setDeviceMetricsOverride",
+                json!({ "width": 680, "height": 960, "deviceScaleFactor": 1, "mobile": false }),
+            ),
+            false => ("Emulation.clearDeviceMetricsOverride", json!({})),
+        };
+        self.devtools(change, metrics).await;
+    }
+
     /// The window becomes the screen of a phone, and a window again.
     pub async fn is_held_as_a_phone(&self, is_phone: bool) {
         let touch = json!({ "enabled": is_phone });

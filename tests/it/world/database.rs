@@ -27,16 +27,20 @@ pub struct TestDb {
 }
 
 impl TestDb {
+    /// Every table, and nothing in any.
     pub async fn new() -> Self {
+        let ground = GROUND.get_or_init(Ground::lay).await;
+        Self::copy_of(&ground.template).await
+    }
+
+    /// A copy of another database, to which nobody may be connected.
+    pub async fn copy_of(template: &str) -> Self {
         let ground = GROUND.get_or_init(Ground::lay).await;
         let name = format!("t_{}", Uuid::now_v7().simple());
         let options = ground.server.options();
         let mut admin = options.connect().await.expect("a connection");
         for statement in [
-            format!(
-                "create database {name} template {} strategy wal_log",
-                ground.template
-            ),
+            format!("create database {name} template {template} strategy wal_log"),
             format!("revoke temporary on database {name} from public"),
         ] {
             run(&mut admin, statement).await;
@@ -50,6 +54,14 @@ impl TestDb {
             app: connect("saidso_app"),
             superuser: connect("postgres"),
         }
+    }
+
+    /// Leaves it: its name.
+    pub async fn shut(self) -> String {
+        self.app.close().await;
+        self.superuser.close().await;
+        let name = self.app.connect_options().get_database().map(str::to_owned);
+        name.expect("a name")
     }
 }
 

@@ -8,6 +8,7 @@ mod chance;
 mod database;
 mod deal;
 mod form;
+mod furnished;
 mod group;
 mod listening;
 mod page;
@@ -64,8 +65,8 @@ impl World {
         // What broke inside is told with the test that it broke.
         let log = tracing_subscriber::fmt().with_env_filter("error");
         let _ = log.with_test_writer().try_init();
-        let house = House::build(TestDb::new().await, settings(&["--base-url", origin]));
-        let workspace = builders::workspace(&house, "Northwind").await;
+        let (db, workspace) = furnished::furnished().await;
+        let house = House::build(db, settings(&["--base-url", origin]));
         Self {
             house: Rc::new(house),
             workspace,
