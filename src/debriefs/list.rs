@@ -7,6 +7,10 @@ use super::{
 use crate::{
     app::App,
     error::AppError,
+    learn::{
+        FEW,
+        share::{Linked, Share},
+    },
     people::Viewer,
     web::{Frame, Page, Query, Shown, format},
 };
@@ -17,9 +21,6 @@ use serde::Deserialize;
 
 /// How many conversations a page shows.
 const PAGE: usize = 25;
-
-/// Fewer conversations than this say nothing about how often we are wrong.
-pub const FEWEST: i64 = 5;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -37,10 +38,14 @@ pub struct ListPage {
     /// (label, address, it is this one).
     tabs: Vec<(&'static str, &'static str, bool)>,
     heading: &'static str,
-    told: String,
-    counted: Counted,
+    /// Of the conversations held, those with another reason than ours: both numbers open to them.
+    differing: Linked,
+    conversations: String,
+    few: u64,
     is_first: bool,
     rows: Vec<Row>,
+    /// Where the list begins, and where it goes on; empty: it does not.
+    top: String,
     earlier: String,
 }
 
@@ -88,10 +93,12 @@ pub async fn show(
             Which::Held => "What customers said afterwards",
             Which::Differing => "Where their reason was another than ours",
         },
-        told: told(counted),
-        counted,
+        differing: differing(counted),
+        conversations: format::counted(counted.held, "conversation"),
+        few: FEW,
         is_first: after.is_none(),
-        earlier: last.map_or(String::new(), |last| next(&asked.which, last)),
+        top: after.map_or(String::new(), |_| path(which).to_owned()),
+        earlier: last.map_or(String::new(), |last| next(which, last)),
         rows: listed
             .iter()
             .map(|listed| row(listed, &viewer, today))
@@ -99,36 +106,31 @@ pub async fn show(
     }))
 }
 
-fn tabs(which: Which) -> Vec<(&'static str, &'static str, bool)> {
-    vec![
-        ("Held", "/debriefs", which == Which::Held),
-        (
-            "Another reason",
-            "/debriefs?which=differing",
-            which == Which::Differing,
-        ),
-        (
-            "Waiting",
-            "/debriefs?which=waiting",
-            which == Which::Waiting,
-        ),
-    ]
+/// Where each list is.
+fn path(which: Which) -> &'static str {
+    match which {
+        Which::Held => "/debriefs",
+        Which::Differing => "/debriefs?which=differing",
+        Which::Waiting => "/debriefs?which=waiting",
+    }
 }
 
-/// What the conversations come to, or that they are too few.
-fn told(counted: Counted) -> String {
-    let held = format::counted(counted.held, "conversation");
-    match counted.held {
-        0 => "Nobody has asked a customer yet.".into(),
-        held_so_far if held_so_far < FEWEST => {
-            format!(
-                "{held} so far: too few to say how often our reason is theirs. It takes {FEWEST}."
-            )
-        }
-        _ => format!(
-            "In {} of {held} the customer gave another reason than we did.",
-            counted.differing
-        ),
+fn tabs(which: Which) -> Vec<(&'static str, &'static str, bool)> {
+    [
+        ("Held", Which::Held),
+        ("Another reason", Which::Differing),
+        ("Waiting", Which::Waiting),
+    ]
+    .map(|(label, one)| (label, path(one), one == which))
+    .to_vec()
+}
+
+fn differing(counted: Counted) -> Linked {
+    let number = |counted: i64| u64::try_from(counted).unwrap_or_default();
+    Linked {
+        share: Share::new(number(counted.differing), number(counted.held)),
+        hits_url: path(Which::Differing).to_owned(),
+        of_url: path(Which::Held).to_owned(),
     }
 }
 
@@ -138,12 +140,11 @@ fn read_after(text: &str) -> Option<After> {
     Some((at, id.parse().ok()?))
 }
 
-fn next(which: &str, last: &Listed) -> String {
-    let after = format!("{}.{}", last.at.timestamp_micros(), last.outcome);
-    match which {
-        "waiting" | "differing" => format!("/debriefs?which={which}&after={after}"),
-        _ => format!("/debriefs?after={after}"),
-    }
+fn next(which: Which, last: &Listed) -> String {
+    let path = path(which);
+    let joint = if path.contains('?') { '&' } else { '?' };
+    let micros = last.at.timestamp_micros();
+    format!("{path}{joint}after={micros}.{}", last.outcome)
 }
 
 fn row(listed: &Listed, viewer: &Viewer, today: NaiveDate) -> Row {
@@ -166,6 +167,6 @@ fn row(listed: &Listed, viewer: &Viewer, today: NaiveDate) -> Row {
         speaker,
         who: listed.member_name.clone(),
         is_mine: listed.member == viewer.member,
-        day: format::day(listed.at.date_naive(), today),
+        day: format::day(listed.at.with_timezone(&viewer.zone).date_naive(), today),
     }
 }

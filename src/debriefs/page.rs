@@ -156,40 +156,39 @@ pub fn draw(
     errors: FormErrors,
     today: NaiveDate,
 ) -> DebriefPage {
-    let (deal, outcome) = (&ground.whole.deal, &ground.outcome);
-    let day = format::day(outcome.at.date_naive(), today);
-    let ended = outcome.kind.label();
-    let why = match outcome.reason.as_str() {
-        "" => "We gave no reason.".to_owned(),
-        code => format!(
-            "We put it down to: {}.",
-            bare(&sentence(outcome.kind, code))
-        ),
-    };
+    let deal = &ground.whole.deal;
+    let debrief = ground.debrief.as_ref();
     let may_ask = ground.may_ask(viewer);
     DebriefPage {
         frame: viewer.frame(format!("After the end · {}", deal.name), "learn"),
         deal: deal.id.to_string(),
         name: deal.name.clone(),
         account: deal.account.clone(),
-        ours: format!("{ended} on {day}. {why}"),
+        ours: ours(viewer, &ground.outcome, today),
         owner: deal.owner.clone(),
-        asker: ground
-            .debrief
-            .as_ref()
-            .map_or(String::new(), |debrief| debrief.member_name.clone()),
-        is_mine: ground
-            .debrief
-            .as_ref()
-            .is_some_and(|debrief| debrief.member == viewer.member),
+        asker: debrief.map_or(String::new(), |debrief| debrief.member_name.clone()),
+        is_mine: debrief.is_some_and(|debrief| debrief.member == viewer.member),
         hand_on: others(ground),
-        version: ground.debrief.as_ref().map_or(0, |debrief| debrief.version),
+        version: debrief.map_or(0, |debrief| debrief.version),
         said: ground
             .said
             .as_ref()
             .map(|said| told(ground, said, may_ask, today)),
         form: (asks && may_ask).then(|| form(ground, input)),
         errors,
+    }
+}
+
+/// How it ended, on which day of the viewer's, and what we put it down to.
+fn ours(viewer: &Viewer, outcome: &OutcomeShown, today: NaiveDate) -> String {
+    let day = outcome.at.with_timezone(&viewer.zone).date_naive();
+    let ended = format!("{} on {}", outcome.kind.label(), format::day(day, today));
+    match outcome.reason.as_str() {
+        "" => format!("{ended}. We gave no reason."),
+        code => {
+            let why = sentence(outcome.kind, code);
+            format!("{ended}. We put it down to: {}.", bare(&why))
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What an address of these pages asks for, as text.
 
-use crate::{journey::terms::Ended, web::choices::Choice};
+use crate::{ids::VerifierId, journey::terms::Ended, web::choices::Choice};
 use chrono::{DateTime, Datelike, Months, NaiveTime, Utc};
 use serde::Deserialize;
 use url::form_urlencoded::Serializer;
@@ -31,6 +31,13 @@ pub struct Asked {
     pub result: String,
     /// Where a list begins.
     pub after: String,
+}
+
+/// One of the ends that a page can be about.
+pub struct EndChoice {
+    pub label: &'static str,
+    pub url: String,
+    pub is_chosen: bool,
 }
 
 /// The list behind a number.
@@ -114,6 +121,29 @@ impl Asked {
         asked.of = of.to_owned();
         narrow(&mut asked);
         asked.address(DEALS)
+    }
+
+    /// A page about each of the ends.
+    pub fn end_choices(&self, path: &str) -> Vec<EndChoice> {
+        let choice = |ended: &Ended| {
+            let mut there = self.ground();
+            ended.name().clone_into(&mut there.ended);
+            EndChoice {
+                label: ended.label(),
+                url: there.address(path),
+                is_chosen: *ended == self.pictured(),
+            }
+        };
+        Ended::ALL.iter().map(choice).collect()
+    }
+
+    /// Deals that came to the stage of a verifier and are still open. Whenever they were opened: since when deals closed
+    /// says nothing of them.
+    pub fn still_open(&self, verifier: VerifierId) -> String {
+        self.list("still_open", |a| {
+            a.since.clear();
+            a.verifier = verifier.to_string();
+        })
     }
 
     /// The journey and the time alone.

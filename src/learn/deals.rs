@@ -1,7 +1,7 @@
 //! The deals behind a number: one list, whatever was asked.
 
 use super::{
-    asked::Asked,
+    asked::{Asked, DEALS},
     ground::Ground,
     question::{About, Question},
     store::{self, Deal, Found},
@@ -72,40 +72,58 @@ pub async fn show(
     let journey = ground.journey_id();
     let mut found = store::found(&mut ground.tx, journey, &question, page).await?;
     let total = found.first().map_or(0, |one| one.total);
-    let has_more = found.len() > ROWS;
+    let more_url = more_url(&ground.asked, &found);
     found.truncate(ROWS);
-    let more = found.last().filter(|_| has_more).map(|last| {
-        let mut asked = ground.asked.clone();
-        asked.after = format!("{}.{}", last.at.timestamp_micros(), last.id);
-        asked.address(super::asked::DEALS)
-    });
     let rows = rows(&mut ground, &viewer, &question, &found).await?;
-    let mut top = ground.asked.clone();
-    top.after.clear();
     Ok(Page(DealsPage {
         frame: viewer.frame(question.heading(), "learn"),
         heading: question.heading(),
         meaning: question.about.meaning(),
-        told: match question.quarter {
-            Some(_) => String::new(),
-            None => ground.told(),
-        },
+        told: told(&ground, &question),
         sum: format::counted(total, question.about.row()),
         about: about(&question.about),
         rows,
         learn_url: ground.asked.page("/learn"),
-        top_url: match ground.asked.after.as_str() {
-            "" => String::new(),
-            _ => top.address(super::asked::DEALS),
-        },
-        more_url: more.unwrap_or_default(),
+        top_url: top_url(&ground.asked),
+        more_url,
     }))
+}
+
+/// Since when; empty: the list is about a time of its own, or about none.
+fn told(ground: &Ground, question: &Question) -> String {
+    match (&question.about, question.quarter) {
+        (About::StillOpen(_), _) | (_, Some(_)) => String::new(),
+        _ => ground.told(),
+    }
+}
+
+/// Where the list begins; empty: it does here.
+fn top_url(asked: &Asked) -> String {
+    if asked.after.is_empty() {
+        return String::new();
+    }
+    let mut top = asked.clone();
+    top.after.clear();
+    top.address(DEALS)
+}
+
+/// Where it goes on; empty: nowhere.
+fn more_url(asked: &Asked, found: &[Found]) -> String {
+    let last = found.get(ROWS - 1).filter(|_| found.len() > ROWS);
+    last.map_or(String::new(), |last| {
+        let mut more = asked.clone();
+        more.after = format!("{}.{}", last.at.timestamp_micros(), last.id);
+        more.address(DEALS)
+    })
 }
 
 /// What heads the column of what else there is to say; empty: nothing.
 fn about(about: &About) -> &'static str {
     match about {
         About::Own { .. } => "Asked of this deal alone",
+        About::Obstacle {
+            past: Some(true), ..
+        } => "What got past it",
         About::Obstacle { .. } => "What was in the way",
         About::Plays { .. } => "What was tried",
         About::Tailored => "Why it was changed",

@@ -35,6 +35,8 @@ pub struct Finding {
     pub verifier: VerifierId,
     pub statement: String,
     pub stage: String,
+    /// The newest edition has it.
+    pub is_asked: bool,
     pub ended: Ended,
     /// The share that ended so where it stood, and where it did not.
     pub stood: Share,
@@ -97,6 +99,7 @@ impl Findings {
                         verifier: tally.id,
                         statement: tally.statement.clone(),
                         stage: tally.stage.clone(),
+                        is_asked: tally.is_asked,
                         ended,
                         stood,
                         missing,

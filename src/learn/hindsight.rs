@@ -3,8 +3,9 @@
 use super::store::{self, Left};
 use crate::{
     app::App,
+    database::Tx,
     error::AppError,
-    opportunities::reason::Reason,
+    opportunities::{reason::Reason, store as opportunities},
     people::Viewer,
     web::{Form, FormErrors, Frame, Notice, Page, Path, Shown, format},
 };
@@ -72,15 +73,14 @@ pub async fn say(
     Form(input): Form<Input>,
 ) -> Result<Response, AppError> {
     let mut tx = app.db.begin(viewer.scope()).await?;
-    let left = store::left(&mut tx, ending)
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let left = held(&mut tx, ending).await?;
     let mut errors = FormErrors::default();
     let words = errors.take("words", words(&input.words));
-    let (Some(words), Ok(id)) = (words, input.id.parse()) else {
+    let Some(words) = words else {
         let page = draw(&app, &viewer, ending, left, input, errors);
         return Ok(Page(page).status(StatusCode::UNPROCESSABLE_ENTITY));
     };
+    let id = input.id.parse().unwrap_or_else(|_| Uuid::now_v7());
     // What stands is said once: who wants to say it otherwise takes it back first.
     let is_new =
         left.said.is_none() && store::say(&mut tx, (left.deal, ending), id, words.text()).await?;
@@ -95,14 +95,21 @@ pub async fn take_back(
     Form(input): Form<Back>,
 ) -> Result<Response, AppError> {
     let mut tx = app.db.begin(viewer.scope()).await?;
-    let left = store::left(&mut tx, ending)
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let left = held(&mut tx, ending).await?;
     let stands = left.said.is_some_and(|said| said.id == input.said);
     let is_new =
         stands && store::take_back(&mut tx, (left.deal, ending), input.id, input.said).await?;
     tx.commit().await?;
     Ok(told(is_new, Notice::HindsightTakenBack, ending))
+}
+
+/// The deal that was left, as it stands while nobody else acts on it: two who look back at once say it once.
+async fn held(tx: &mut Tx, ending: Uuid) -> Result<Left, AppError> {
+    let deal = store::deal_left(tx, ending)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    opportunities::lock(tx, deal).await?;
+    store::left(tx, ending).await?.ok_or(AppError::NotFound)
 }
 
 fn words(text: &str) -> Result<Reason, &'static str> {

@@ -6,7 +6,9 @@
 //!
 //! A finding says what went with what, never what caused it. Fewer than [`FEW`] deals say nothing.
 
+mod answering;
 mod asked;
+mod change;
 mod deals;
 mod draft;
 mod findings;
@@ -18,8 +20,11 @@ mod over_time;
 mod page;
 pub mod proposals;
 mod qualified_out;
+mod quarter;
 mod question;
-mod share;
+mod revised;
+mod revisions;
+pub mod share;
 mod store;
 mod tally;
 mod verifier;
@@ -47,7 +52,7 @@ pub fn routes() -> Router<App> {
             "/learn/verifiers/{verifier}/proposals",
             get(proposals::begin).post(proposals::propose),
         )
-        .route("/learn/proposals/{id}/answer", post(proposals::answer))
+        .route("/learn/proposals/{id}/answer", post(answering::answer))
         .route("/learn/obstacles", get(obstacles::show))
         .route("/learn/qualified-out", get(qualified_out::show))
         .route(
@@ -59,5 +64,6 @@ pub fn routes() -> Router<App> {
             post(hindsight::take_back),
         )
         .route("/learn/over-time", get(over_time::show))
+        .route("/learn/revised", get(revised::show))
         .route("/learn/deals", get(deals::show))
 }

@@ -7,7 +7,7 @@ use super::{
     question::TRIED,
     share::{Linked, Share},
     store::{self, Drawn, Example, GotPast, InTheWay},
-    tally::{Side, key},
+    tally::Side,
 };
 use crate::{
     app::App,
@@ -18,7 +18,7 @@ use crate::{
 };
 use askama::Template;
 use axum::extract::State;
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 #[derive(Template)]
 #[template(path = "learn/obstacles.html")]
@@ -89,7 +89,7 @@ fn kinds(asked: &Asked, counted: &[InTheWay], mut ways: Vec<GotPast>) -> Vec<Kin
         side.add(one.ended, one.deals);
     }
     let mut kinds: Vec<_> = sides.into_iter().collect();
-    kinds.sort_by_key(|(kind, (past, stayed))| (std::cmp::Reverse(past.of() + stayed.of()), *kind));
+    kinds.sort_by_key(|(kind, (past, stayed))| (Reverse(past.of() + stayed.of()), *kind));
     kinds
         .into_iter()
         .map(|(kind, (past, stayed))| {
@@ -153,16 +153,16 @@ fn dimensions(asked: &Asked, drawn: &[Drawn]) -> Vec<DrawnRow> {
 
 /// By the words of the verifier, the most tried first.
 fn verifiers(asked: &Asked, drawn: &[Drawn]) -> Vec<DrawnRow> {
-    let mut by_words: HashMap<String, Vec<&Drawn>> = HashMap::new();
+    let mut by_words: HashMap<&str, Vec<&Drawn>> = HashMap::new();
     for one in drawn {
-        by_words.entry(key(&one.statement)).or_default().push(one);
+        by_words.entry(&one.words).or_default().push(one);
     }
     let mut rows: Vec<DrawnRow> = by_words
         .iter()
         .map(|(words, here)| {
             let list = |result: &str| {
                 asked.list("plays", |a| {
-                    words.clone_into(&mut a.verifier);
+                    (*words).clone_into(&mut a.verifier);
                     result.clone_into(&mut a.result);
                 })
             };

@@ -4,9 +4,11 @@ use super::{
     FEW,
     asked::Asked,
     ground::{Bar, Ground},
+    quarter::Quarter,
     question::NO_DECISION,
+    revisions::{self, Revision},
     share::{Linked, Share},
-    store::{self, Closed, Quarterly},
+    store::{self, Closed, LeftInQuarter, Quarterly},
     tally::Side,
 };
 use crate::{
@@ -19,68 +21,9 @@ use crate::{
 };
 use askama::Template;
 use axum::extract::State;
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
-use std::fmt;
 
 /// How many quarters the page shows, the present one included.
 const QUARTERS: i32 = 8;
-
-/// Three months of a year, counted by the days of UTC.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Quarter {
-    year: i32,
-    /// 0 to 3.
-    number: u32,
-}
-
-impl Quarter {
-    pub fn of(day: NaiveDate) -> Self {
-        Self {
-            year: day.year(),
-            number: day.month0() / 3,
-        }
-    }
-
-    /// "2026-4", as addresses say it.
-    pub fn read(text: &str) -> Option<Self> {
-        let (year, number) = text.split_once('-')?;
-        let (year, number): (i32, u32) = (year.parse().ok()?, number.parse().ok()?);
-        ((2000..2200).contains(&year) && (1..=4).contains(&number)).then(|| Self {
-            year,
-            number: number - 1,
-        })
-    }
-
-    pub fn code(self) -> String {
-        format!("{}-{}", self.year, self.number + 1)
-    }
-
-    fn plus(self, quarters: i32) -> Self {
-        let all = self.year * 4 + self.number as i32 + quarters;
-        Self {
-            year: all.div_euclid(4),
-            number: all.rem_euclid(4) as u32,
-        }
-    }
-
-    pub fn next(self) -> Self {
-        self.plus(1)
-    }
-
-    pub fn begins(self) -> DateTime<Utc> {
-        NaiveDate::from_ymd_opt(self.year, self.number * 3 + 1, 1)
-            .unwrap_or(NaiveDate::MIN)
-            .and_time(NaiveTime::MIN)
-            .and_utc()
-    }
-}
-
-impl fmt::Display for Quarter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let months = ["Jan–Mar", "Apr–Jun", "Jul–Sep", "Oct–Dec"];
-        write!(f, "{} {}", months[self.number as usize], self.year)
-    }
-}
 
 #[derive(Template)]
 #[template(path = "learn/over_time.html")]
@@ -104,7 +47,7 @@ pub struct QuarterRow {
     pub no_decision: Linked,
     /// (label, share, place of its part of the bar and how long it is)
     pub kinds: Vec<Kind>,
-    pub left: u64,
+    pub left: i64,
     pub left_url: String,
     /// After how many days, by the median; empty: too few to say.
     pub left_after: String,
@@ -116,7 +59,7 @@ pub struct QuarterRow {
 
 impl QuarterRow {
     fn is_empty(&self) -> bool {
-        self.no_decision.share.of == 0 && self.revised == 0 && self.tailored == 0
+        self.no_decision.share.of == 0 && self.left + self.revised + self.tailored == 0
     }
 }
 
@@ -128,6 +71,27 @@ pub struct Kind {
     pub width: u32,
 }
 
+/// What the quarters are told by.
+struct Known {
+    closed: Vec<Closed>,
+    left: Vec<LeftInQuarter>,
+    revised: Vec<Revision>,
+    tailored: Vec<Quarterly>,
+}
+
+impl Known {
+    async fn since(ground: &mut Ground, first: Quarter) -> sqlx::Result<Self> {
+        let (journey, since) = (ground.journey_id(), first.begins());
+        let tx = &mut ground.tx;
+        Ok(Self {
+            closed: store::closed_by_quarter(tx, journey, since).await?,
+            left: store::left_by_quarter(tx, journey, since).await?,
+            revised: revisions::of(&store::editions(tx, journey).await?),
+            tailored: store::tailored(tx, journey, since).await?,
+        })
+    }
+}
+
 pub async fn show(
     viewer: Viewer,
     shown: Shown,
@@ -137,25 +101,11 @@ pub async fn show(
     let mut ground = Ground::of(&viewer, &app, asked).await?;
     let journey = ground.journey_id();
     let present = Quarter::of(ground.now.date_naive());
-    let first = present.plus(1 - QUARTERS);
-    let since = first.begins();
-    let closed = store::closed_by_quarter(&mut ground.tx, journey, since).await?;
-    let revised = store::revised(&mut ground.tx, journey, since).await?;
-    let tailored = store::tailored(&mut ground.tx, journey, since).await?;
+    let known = Known::since(&mut ground, present.plus(1 - QUARTERS)).await?;
     let misses = forecast::misses(&mut ground.tx, ground.now.date_naive()).await?;
-    let quarters = (0..QUARTERS).rev().map(|ago| {
-        let quarter = present.plus(-ago);
-        let mut row = quarter_row(&ground.asked, quarter, &closed);
-        row.goes_on = quarter == present;
-        let of = |all: &[Quarterly]| {
-            let there = all.iter().find(|q| Quarter::of(q.quarter) == quarter);
-            there.map_or((0, 0), |q| (q.count, q.edition))
-        };
-        let edition;
-        (row.revised, edition) = of(&revised);
-        row.revised_url = format!("/journeys/{journey}/editions/{edition}");
-        (row.tailored, _) = of(&tailored);
-        row
+    let quarters = (0..QUARTERS).rev().map(|ago| QuarterRow {
+        goes_on: ago == 0,
+        ..quarter_row(&ground.asked, present.plus(-ago), &known)
     });
     // Before the first of which there is anything to tell, there was nothing.
     let quarters: Vec<QuarterRow> = quarters.skip_while(QuarterRow::is_empty).collect();
@@ -173,74 +123,77 @@ pub async fn show(
     }))
 }
 
-fn quarter_row(asked: &Asked, quarter: Quarter, closed: &[Closed]) -> QuarterRow {
-    let here = || closed.iter().filter(|c| Quarter::of(c.quarter) == quarter);
+fn quarter_row(asked: &Asked, quarter: Quarter, known: &Known) -> QuarterRow {
+    let here = known.closed.iter();
+    let here = here.filter(|c| Quarter::of(c.quarter) == quarter);
     let mut all = Side::default();
-    for one in here() {
+    for one in here {
         all.add(one.ended, one.deals);
     }
-    let list = |of: &str, ended: &str| {
-        asked.list(of, |a| {
-            ended.clone_into(&mut a.ended);
-            a.quarter = quarter.code();
-        })
-    };
-    let linked = |share: Share, ended: &str| Linked {
-        share,
-        hits_url: list("closed", ended),
-        of_url: list("closed", ""),
-    };
-    let mut x = 0;
-    let kinds = Ended::ALL.iter().filter(|ended| ended.is_no_decision());
-    let kinds = kinds.map(|ended| {
-        let share = all.share(*ended);
-        let kind = Kind {
-            ended: *ended,
-            linked: linked(share, ended.name()),
-            x,
-            width: share.at(),
-        };
-        x += share.at();
-        kind
-    });
-    let left = all.share(Ended::Left);
-    let after = here().find(|c| c.ended == Ended::Left);
+    let mut left = known.left.iter();
+    let left = left.find(|l| Quarter::of(l.quarter) == quarter);
+    let revised = known.revised.iter();
+    let revised = revised.filter(|r| Quarter::of(r.at.date_naive()) == quarter);
+    let tailored = known.tailored.iter();
+    let tailored = tailored.filter(|t| Quarter::of(t.quarter) == quarter);
     QuarterRow {
         name: quarter.to_string(),
         goes_on: false,
-        kinds: kinds.collect(),
-        no_decision: linked(all.no_decision(), NO_DECISION),
-        left: left.hits,
-        left_url: list("closed", Ended::Left.name()),
-        left_after: match after {
-            Some(after) if after.deals >= FEW => format::days(i64::from(after.days)),
-            _ => String::new(),
-        },
-        revised: 0,
-        revised_url: String::new(),
-        tailored: 0,
-        tailored_url: list("tailored", ""),
+        kinds: kinds(asked, quarter, &all),
+        no_decision: linked(asked, quarter, all.no_decision(), NO_DECISION),
+        left: left.map_or(0, |left| left.deals),
+        left_url: list(asked, quarter, "left", ""),
+        left_after: left.map_or(String::new(), after),
+        revised: revised.count().try_into().unwrap_or(i64::MAX),
+        revised_url: revised_in(asked, quarter),
+        tailored: tailored.map(|t| t.count).sum(),
+        tailored_url: list(asked, quarter, "tailored", ""),
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quarters_follow_each_other_over_years() {
-        let last = Quarter::read("2025-4").expect("a quarter");
-        assert_eq!(last.to_string(), "Oct–Dec 2025");
-        assert_eq!(last.next().code(), "2026-1");
-        assert_eq!(last.plus(-7).code(), "2024-1");
-        assert_eq!(
-            last.next().begins().to_rfc3339(),
-            "2026-01-01T00:00:00+00:00"
-        );
-        let day = NaiveDate::from_ymd_opt(2025, 12, 31).expect("a day");
-        assert_eq!(Quarter::of(day), last);
-        for wrong in ["2025-5", "2025-0", "x-1", "2025", "1-1"] {
-            assert_eq!(Quarter::read(wrong), None, "{wrong}");
-        }
+/// After how many days deals were left; empty: too few to say.
+fn after(left: &LeftInQuarter) -> String {
+    match u64::try_from(left.deals) {
+        Ok(FEW..) => format::days(i64::from(left.days)),
+        _ => String::new(),
     }
+}
+
+/// Each way not to decide, one after the other on one line.
+fn kinds(asked: &Asked, quarter: Quarter, all: &Side) -> Vec<Kind> {
+    let mut x = 0;
+    let kinds = Ended::ALL.iter().filter(|ended| ended.is_no_decision());
+    let kind = |ended: &Ended| {
+        let share = all.share(*ended);
+        let from = x;
+        x += share.at();
+        Kind {
+            ended: *ended,
+            linked: linked(asked, quarter, share, ended.name()),
+            x: from,
+            width: share.at(),
+        }
+    };
+    kinds.map(kind).collect()
+}
+
+fn linked(asked: &Asked, quarter: Quarter, share: Share, ended: &str) -> Linked {
+    Linked {
+        share,
+        hits_url: list(asked, quarter, "closed", ended),
+        of_url: list(asked, quarter, "closed", ""),
+    }
+}
+
+fn list(asked: &Asked, quarter: Quarter, of: &str, ended: &str) -> String {
+    asked.list(of, |a| {
+        ended.clone_into(&mut a.ended);
+        a.quarter = quarter.code();
+    })
+}
+
+fn revised_in(asked: &Asked, quarter: Quarter) -> String {
+    let mut there = asked.ground();
+    there.quarter = quarter.code();
+    there.address(super::revised::PATH)
 }

@@ -3,6 +3,7 @@
 use super::{
     FEW,
     asked::Asked,
+    change::Change,
     findings::Findings,
     ground::{Bar, Ground},
     share::{Linked, Share},
@@ -38,6 +39,7 @@ pub struct LearnPage {
     looked_at: usize,
     by_chance: String,
     verifiers_url: String,
+    manages: bool,
 }
 
 /// One way to end.
@@ -55,6 +57,8 @@ pub struct FindingRow {
     pub url: String,
     pub stood: Linked,
     pub missing: Linked,
+    /// None: it is not asked any more.
+    pub change: Option<Change>,
 }
 
 pub async fn show(
@@ -86,6 +90,7 @@ pub async fn show(
         by_chance: findings.by_chance(),
         findings: rows(&ground.asked, &findings, MOST),
         verifiers_url: ground.asked.page("/learn/verifiers"),
+        manages: viewer.manages(),
     }))
 }
 
@@ -113,6 +118,9 @@ pub fn rows(asked: &Asked, findings: &Findings, most: usize) -> Vec<FindingRow> 
             url: asked.page(&format!("/learn/verifiers/{}", one.verifier)),
             stood: side(one.stood, "yes"),
             missing: side(one.missing, "no"),
+            change: one
+                .is_asked
+                .then(|| Change::of(asked, one.verifier, &one.statement)),
         }
     };
     findings.found.iter().take(most).map(row).collect()

@@ -12,14 +12,14 @@ use crate::{
     error::AppError,
     ids::{JourneyId, VerifierId},
     opportunities::reason::Reason,
-    people::{Manager, Viewer},
+    people::Viewer,
     web::{Form, FormErrors, Frame, Notice, Page, Path, Query, format},
 };
 use askama::Template;
 use axum::{
     extract::State,
     http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{Redirect, Response},
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -34,14 +34,6 @@ pub struct Input {
     pub id: String,
     pub words: String,
     pub since: String,
-}
-
-/// An answer to one.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Answer {
-    answer: String,
-    words: String,
 }
 
 #[derive(Template)]
@@ -98,7 +90,7 @@ pub async fn propose(
         since: input.since.clone(),
         ..Asked::default()
     };
-    let (Some(words), Ok(id)) = (words, input.id.parse()) else {
+    let Some(words) = words else {
         let page = draw(&viewer, &app, verifier, asked, (input, errors)).await?;
         return Ok(Page(page).status(StatusCode::UNPROCESSABLE_ENTITY));
     };
@@ -109,7 +101,7 @@ pub async fn propose(
     let since = asked.begins(app.clock.now());
     let finding = findings::finding_of(&mut tx, journey, &statement, since).await?;
     let new = NewProposal {
-        id,
+        id: input.id.parse().unwrap_or_else(|_| Uuid::now_v7()),
         journey,
         verifier,
         words: words.text().to_owned(),
@@ -122,30 +114,6 @@ pub async fn propose(
         false => Notice::AlreadyRecorded,
     };
     Ok(notice.on(Redirect::to(&format!("/journeys/{journey}#proposals"))))
-}
-
-pub async fn answer(
-    Manager(viewer): Manager,
-    State(app): State<App>,
-    Path(id): Path<Uuid>,
-    Form(input): Form<Answer>,
-) -> Result<Response, AppError> {
-    let mut tx = app.db.begin(viewer.scope()).await?;
-    let journey = store::journey_of(&mut tx, id)
-        .await?
-        .ok_or(AppError::NotFound)?;
-    let back = Redirect::to(&format!("/journeys/{journey}#proposals"));
-    let Ok(words) = Reason::parse(&input.words) else {
-        return Ok(Notice::AnswerNeedsWords.on(back).into_response());
-    };
-    let taken_up = input.answer == "taken_up";
-    let is_new = store::answer(&mut tx, id, taken_up, words.text()).await?;
-    tx.commit().await?;
-    let notice = match is_new {
-        true => Notice::ProposalAnswered,
-        false => Notice::AlreadyRecorded,
-    };
-    Ok(notice.on(back))
 }
 
 fn said(sentence: &'static str) -> &'static str {

@@ -8,10 +8,10 @@ use super::{
     store::{AskedVerifier, Cell},
 };
 use crate::{
-    ids::VerifierId,
+    ids::{StageId, VerifierId},
     journey::terms::{Dimension, Ended, Strength},
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How long before the look the customer had said the latest of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,6 +93,8 @@ pub struct Tally {
     pub missing: Side,
     /// Deals that came to its stage and ended before the month was over.
     pub early: u64,
+    /// Deals that came to its stage and are still open: they count for nothing yet.
+    pub open: u64,
     /// Of those where it stood: on what at best, and how old.
     pub by_strength: Vec<(Strength, Side)>,
     pub by_age: Vec<(Age, Side)>,
@@ -111,6 +113,7 @@ impl Tally {
             stood: Side::default(),
             missing: Side::default(),
             early: 0,
+            open: 0,
             by_strength: enough.map(|s| (*s, Side::default())).collect(),
             by_age: Age::ALL.map(|age| (age, Side::default())).to_vec(),
         }
@@ -173,6 +176,21 @@ pub fn tallies(asked: &[AskedVerifier], cells: &[Cell]) -> Vec<Tally> {
     all
 }
 
+/// Tells each verifier how many deals came to its stage, in whatever edition, and are still open.
+pub fn add_open(all: &mut [Tally], asked: &[AskedVerifier], open: &HashMap<StageId, u64>) {
+    let mut stages: HashMap<String, HashSet<StageId>> = HashMap::new();
+    for one in asked {
+        stages
+            .entry(key(&one.statement))
+            .or_default()
+            .insert(one.stage_id);
+    }
+    for tally in all {
+        let here = stages.get(&key(&tally.statement)).into_iter().flatten();
+        tally.open = here.filter_map(|stage| open.get(stage)).sum();
+    }
+}
+
 /// Every id under which editions have what this verifier asks.
 pub fn alike(asked: &[AskedVerifier], id: VerifierId) -> Vec<VerifierId> {
     let words = asked.iter().find(|one| one.id == id);
@@ -194,6 +212,7 @@ pub mod tests {
             statement: statement.into(),
             dimension: Dimension::Safety,
             required: true,
+            stage_id: StageId::new(),
             stage: "Choosing".into(),
         }
     }

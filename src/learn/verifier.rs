@@ -2,7 +2,7 @@
 
 use super::{
     FEW,
-    asked::Asked,
+    asked::{Asked, EndChoice},
     findings::Findings,
     ground::Ground,
     page::{FindingRow, rows},
@@ -40,6 +40,11 @@ pub struct VerifierPage {
     ends: Vec<EndRow>,
     early: u64,
     early_url: String,
+    open: u64,
+    open_url: String,
+    /// The end that the tables of its parts are about, and the others.
+    pictured: Ended,
+    choices: Vec<EndChoice>,
     strengths: Vec<PartRow>,
     ages: Vec<PartRow>,
     query: String,
@@ -58,7 +63,8 @@ pub struct EndRow {
 pub struct PartRow {
     pub label: String,
     pub meaning: &'static str,
-    pub won: Linked,
+    /// Those that ended as the table is about.
+    pub ended: Linked,
     pub no_decision: Linked,
 }
 
@@ -70,24 +76,15 @@ pub async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Page<VerifierPage>, AppError> {
     let mut ground = ground(&viewer, &app, asked, verifier).await?;
-    let (journey, since) = (ground.journey_id(), ground.since);
-    let known = store::asked_verifiers(&mut ground.tx, journey).await?;
-    let ids = tally::alike(&known, verifier);
-    let cells = store::cells(&mut ground.tx, journey, &ids, since).await?;
-    let tallies = tally::tallies(&known, &cells);
-    let tally = tallies
-        .iter()
-        .find(|tally| ids.contains(&tally.id))
-        .ok_or(AppError::NotFound)?;
+    let tally = tally_of(&mut ground, verifier).await?;
     let asked = &ground.asked;
-    let findings = Findings::of(std::slice::from_ref(tally));
+    let findings = Findings::of(std::slice::from_ref(&tally));
     let dimension = format::capital(tally.dimension.name());
+    let ends_path = format!("/learn/verifiers/{}", tally.id);
     Ok(Page(VerifierPage {
         frame: viewer.frame(tally.statement.clone(), "learn").with(shown),
         told: ground.told(),
         id: tally.id,
-        statement: tally.statement.clone(),
-        stage: tally.stage.clone(),
         aside: format!("{dimension}: {}", tally.dimension.meaning()),
         is_asked: tally.is_asked,
         manages: viewer.manages(),
@@ -95,14 +92,35 @@ pub async fn show(
         findings: rows(asked, &findings, usize::MAX),
         says_something: tally.says_something(),
         few: FEW,
-        ends: ends(asked, tally),
+        ends: ends(asked, &tally),
         early: tally.early,
         early_url: narrowed(asked, tally.id, |a| "early".clone_into(&mut a.stood)),
-        strengths: strengths(asked, tally),
-        ages: ages(asked, tally),
+        open: tally.open,
+        open_url: asked.still_open(tally.id),
+        pictured: asked.pictured(),
+        choices: asked.end_choices(&ends_path),
+        strengths: strengths(asked, &tally),
+        ages: ages(asked, &tally),
         query: asked.page(""),
         since: asked.since.clone(),
+        statement: tally.statement,
+        stage: tally.stage,
     }))
+}
+
+/// The verifier through all editions.
+async fn tally_of(ground: &mut Ground, verifier: VerifierId) -> Result<Tally, AppError> {
+    let (journey, since) = (ground.journey_id(), ground.since);
+    let known = store::asked_verifiers(&mut ground.tx, journey).await?;
+    let ids = tally::alike(&known, verifier);
+    let cells = store::cells(&mut ground.tx, journey, &ids, since).await?;
+    let open = store::still_open(&mut ground.tx, journey).await?;
+    let mut tallies = tally::tallies(&known, &cells);
+    tally::add_open(&mut tallies, &known, &open);
+    let mut tallies = tallies.into_iter();
+    tallies
+        .find(|tally| ids.contains(&tally.id))
+        .ok_or(AppError::NotFound)
 }
 
 /// The ground of the journey that a verifier belongs to, whatever the address says.
@@ -152,7 +170,7 @@ fn strengths(asked: &Asked, tally: &Tally) -> Vec<PartRow> {
         PartRow {
             label: format::capital(strength.name()),
             meaning: strength.meaning(),
-            won: won(asked, tally.id, side, narrow),
+            ended: ended_so(asked, tally.id, side, narrow),
             no_decision: no_decision(asked, tally.id, side, narrow),
         }
     };
@@ -166,7 +184,7 @@ fn ages(asked: &Asked, tally: &Tally) -> Vec<PartRow> {
         PartRow {
             label: age.label().to_owned(),
             meaning: "",
-            won: won(asked, tally.id, side, narrow),
+            ended: ended_so(asked, tally.id, side, narrow),
             no_decision: no_decision(asked, tally.id, side, narrow),
         }
     };
@@ -174,8 +192,9 @@ fn ages(asked: &Asked, tally: &Tally) -> Vec<PartRow> {
     there.map(part).collect()
 }
 
-fn won(asked: &Asked, id: VerifierId, side: &Side, narrow: impl Fn(&mut Asked)) -> Linked {
-    linked(asked, id, side.share(Ended::Won), "won", narrow)
+fn ended_so(asked: &Asked, id: VerifierId, side: &Side, narrow: impl Fn(&mut Asked)) -> Linked {
+    let ended = asked.pictured();
+    linked(asked, id, side.share(ended), ended.name(), narrow)
 }
 
 fn no_decision(asked: &Asked, id: VerifierId, side: &Side, narrow: impl Fn(&mut Asked)) -> Linked {

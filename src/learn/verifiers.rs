@@ -3,7 +3,8 @@
 
 use super::{
     FEW,
-    asked::Asked,
+    asked::{Asked, EndChoice},
+    change::Change,
     findings::Findings,
     ground::{Bar, Ground},
     share::Linked,
@@ -13,7 +14,6 @@ use super::{
 use crate::{
     app::App,
     error::AppError,
-    ids::VerifierId,
     journey::terms::Ended,
     people::Viewer,
     web::{Frame, Page, Query, Shown, format},
@@ -27,8 +27,8 @@ pub struct VerifiersPage {
     frame: Frame,
     bar: Bar,
     told: String,
-    /// The ends that the picture can show: (label, address, it is this one).
-    ends: Vec<(&'static str, String, bool)>,
+    /// The ends that the picture can show.
+    ends: Vec<EndChoice>,
     pictured: Ended,
     stages: Vec<StageRows>,
     own: Option<OwnRow>,
@@ -47,9 +47,8 @@ pub struct StageRows {
 
 /// One verifier.
 pub struct Row {
-    pub id: VerifierId,
-    pub is_asked: bool,
-    pub proposal_url: String,
+    /// None: it is not asked any more.
+    pub change: Option<Change>,
     pub statement: String,
     pub url: String,
     /// "Safety, required"; "not asked any more".
@@ -58,6 +57,9 @@ pub struct Row {
     pub missing: Linked,
     pub early: u64,
     pub early_url: String,
+    /// Deals that came to its stage and are still open.
+    pub open: u64,
+    pub open_url: String,
     pub says_something: bool,
     pub is_apart: bool,
 }
@@ -84,20 +86,16 @@ pub async fn show(
     let ids: Vec<_> = known.iter().map(|one| one.id).collect();
     let cells = store::cells(&mut ground.tx, journey, &ids, since).await?;
     let own = store::own_cells(&mut ground.tx, journey, since).await?;
-    let tallies = tally::tallies(&known, &cells);
+    let open = store::still_open(&mut ground.tx, journey).await?;
+    let mut tallies = tally::tallies(&known, &cells);
+    tally::add_open(&mut tallies, &known, &open);
     let findings = Findings::of(&tallies);
     let pictured = ground.asked.pictured();
-    let ends = Ended::ALL.iter().map(|ended| {
-        let mut there = ground.asked.ground();
-        ended.name().clone_into(&mut there.ended);
-        let address = there.address("/learn/verifiers");
-        (ended.label(), address, *ended == pictured)
-    });
     Ok(Page(VerifiersPage {
         frame: viewer.frame("Verifiers", "learn").with(shown),
         bar: ground.bar("/learn/verifiers"),
         told: ground.told(),
-        ends: ends.collect(),
+        ends: ground.asked.end_choices("/learn/verifiers"),
         pictured,
         is_empty: tallies.iter().all(|tally| tally.reached() == 0),
         stages: stages(&ground.asked, &tallies, pictured),
@@ -133,9 +131,9 @@ fn row(asked: &Asked, tally: &Tally, ended: Ended) -> Row {
     let (stood, missing) = (tally.stood.share(ended), tally.missing.share(ended));
     let dimension = format::capital(tally.dimension.name());
     Row {
-        id: tally.id,
-        is_asked: tally.is_asked,
-        proposal_url: asked.page(&format!("/learn/verifiers/{}/proposals", tally.id)),
+        change: tally
+            .is_asked
+            .then(|| Change::of(asked, tally.id, &tally.statement)),
         statement: tally.statement.clone(),
         url: asked.page(&format!("/learn/verifiers/{}", tally.id)),
         aside: match (tally.is_asked, tally.required) {
@@ -150,6 +148,8 @@ fn row(asked: &Asked, tally: &Tally, ended: Ended) -> Row {
             a.verifier = tally.id.to_string();
             "early".clone_into(&mut a.stood);
         }),
+        open: tally.open,
+        open_url: asked.still_open(tally.id),
         says_something: tally.says_something(),
         is_apart: stood.is_apart_from(missing),
     }

@@ -81,7 +81,6 @@ notices! {
     PlayAnswered "play-answered" "Noted what they did. That is worth knowing, too."
     Proposed "proposed" "Proposed. It stands on the journey’s page until it is answered."
     ProposalAnswered "proposal-answered" "Answered. Whoever proposed it sees that here."
-    AnswerNeedsWords "answer-needs-words" "Say in a few words why: whoever proposed it will read them."
     NotInDraft "not-in-draft" "The draft does not have this verifier any more. Here is the draft as it is."
     LookedBack "looked-back" "Noted, for the next deal like this one."
     HindsightTakenBack "hindsight-taken-back" "Taken back."

@@ -34,6 +34,21 @@ pub struct Said {
     pub words: String,
 }
 
+/// The deal that an end by leaving is of. None: there is no such end.
+pub async fn deal_left(tx: &mut Tx, ending: Uuid) -> Result<Option<OpportunityId>> {
+    sqlx::query_scalar!(
+        r#"
+        select opportunity_id as "deal: OpportunityId"
+        from ending
+        where workspace_id = $1 and id = $2 and ended = 'left'
+        "#,
+        tx.workspace().0,
+        ending
+    )
+    .fetch_optional(&mut **tx)
+    .await
+}
+
 /// One end of a deal by leaving it. None: there is no such end.
 pub async fn left(tx: &mut Tx, ending: Uuid) -> Result<Option<Left>> {
     let found = lefts(tx, &[ending]).await?;

@@ -1,6 +1,7 @@
 //! All SQL of this room.
 
 mod deals;
+mod editions;
 mod hindsight;
 mod lists;
 mod obstacles;
@@ -11,14 +12,19 @@ mod qualified_out;
 mod verifiers;
 
 pub use deals::{Deal, deals};
-pub use hindsight::{Left, left, lefts, say, take_back};
+pub use editions::editions;
+pub use hindsight::{Left, deal_left, left, lefts, say, take_back};
 pub use lists::{Found, Page, Place, found};
 pub use obstacles::{GotPast, InTheWay, got_past, in_the_way};
-pub use over_time::{Closed, Quarterly, closed, closed_by_quarter, revised, tailored};
+pub use over_time::{
+    Closed, LeftInQuarter, Quarterly, closed, closed_by_quarter, left_by_quarter, tailored,
+};
 pub use plays::{Drawn, Example, drawn, examples};
-pub use proposals::{NewProposal, Proposal, answer, journey_of, of_journey, propose, verifier_of};
+pub use proposals::{
+    NewProposal, Proposal, Proposed, answer, of_journey, propose, proposed, verifier_of,
+};
 pub use qualified_out::{LeftIn, left_by_phase, regretted};
-pub use verifiers::{Asked as AskedVerifier, Cell, asked_verifiers, cells, own_cells};
+pub use verifiers::{Asked as AskedVerifier, Cell, asked_verifiers, cells, own_cells, still_open};
 
 use super::ground::Followed;
 use crate::{database::Tx, ids::JourneyId, journey::terms::Phase};

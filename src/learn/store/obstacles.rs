@@ -70,7 +70,7 @@ pub struct GotPast {
     pub words: String,
 }
 
-/// The latest few deals that got past each kind.
+/// The latest few deals that got past each kind: past everything of it, as they are counted.
 pub async fn got_past(
     tx: &mut Tx,
     journey: JourneyId,
@@ -87,6 +87,9 @@ pub async fn got_past(
             select e.opportunity_id, e.obstacle_id, e.ended, e.closed_at, e.ending_id
             from ending_obstacle e
             where e.workspace_id = $1 and e.journey_id = $2 and e.kind = k.kind and e.past and e.closed_at >= $4
+                and not exists (
+                    select from ending_obstacle s
+                    where s.workspace_id = e.workspace_id and s.ending_id = e.ending_id and s.kind = e.kind and not s.past)
             order by e.closed_at desc, e.ending_id desc
             limit 3
         ) as e

@@ -17,8 +17,6 @@ pub struct Closed {
     pub quarter: NaiveDate,
     pub ended: Ended,
     pub deals: u64,
-    /// Of those that we left, the median of the days until then.
-    pub days: i32,
 }
 
 /// How many deals closed since then, the beginning of a month, by how they ended. One that was reopened has not ended.
@@ -51,26 +49,13 @@ pub async fn closed_by_quarter(
 ) -> Result<Vec<Closed>> {
     let rows = sqlx::query!(
         r#"
-        select s.quarter as "quarter!", s.ended as "ended!", s.deals as "deals!", coalesce(l.days, 0) as "days!"
-        from (
-            select date_trunc('quarter', s.month)::date as quarter, s.ended, sum(s.deals)::bigint as deals
-            from ending_sum s
-            where s.workspace_id = $1 and s.journey_id = $2 and s.verifier_id = '00000000-0000-0000-0000-000000000000'
-                and s.month >= $4
-            group by 1, 2
-        ) as s
-        left join (
-            select date_trunc('quarter', e.closed_at at time zone 'UTC')::date as quarter, e.ended,
-                percentile_disc(0.5) within group (order by e.days) as days
-            from ending e
-            where e.workspace_id = $1 and e.journey_id = $2 and e.closed_at >= $3 and e.ended = 'left' and e.reopened_at is null
-            group by 1, 2
-        ) as l
-            on l.quarter = s.quarter and l.ended = s.ended
+        select date_trunc('quarter', month)::date as "quarter!", ended, sum(deals)::bigint as "deals!"
+        from ending_sum
+        where workspace_id = $1 and journey_id = $2 and verifier_id = '00000000-0000-0000-0000-000000000000' and month >= $3
+        group by 1, 2
         "#,
         tx.workspace().0,
         journey.0,
-        since,
         since.date_naive()
     )
     .fetch_all(&mut **tx)
@@ -81,55 +66,34 @@ pub async fn closed_by_quarter(
                 quarter: row.quarter,
                 ended: stored(&row.ended)?,
                 deals: count(row.deals),
-                days: row.days,
             })
         })
         .collect()
 }
 
-/// So much of something in one quarter.
+/// The deals that we left in one quarter, those that came back later among them.
 #[derive(Clone, Debug)]
-pub struct Quarterly {
+pub struct LeftInQuarter {
+    /// Its first day.
     pub quarter: NaiveDate,
-    pub count: i64,
-    /// The last edition of it, where it is about editions; else nothing.
-    pub edition: i16,
+    pub deals: i64,
+    /// The median of the days until then.
+    pub days: i32,
 }
 
-/// How many verifiers published editions changed, against the edition before each: asked otherwise, new or gone.
-pub async fn revised(
+/// How many deals we left in each quarter since then. Equals the list of deals that we left.
+pub async fn left_by_quarter(
     tx: &mut Tx,
     journey: JourneyId,
     since: DateTime<Utc>,
-) -> Result<Vec<Quarterly>> {
+) -> Result<Vec<LeftInQuarter>> {
     sqlx::query_as!(
-        Quarterly,
+        LeftInQuarter,
         r#"
-        with asked as (
-            select e.number, e.published_at, v.statement, v.dimension, v.least_strength, v.fresh_days, v.required
-            from edition e
-            join verifier v
-                on v.workspace_id = e.workspace_id and v.edition_id = e.id and v.opportunity_id is null
-            where e.workspace_id = $1 and e.journey_id = $2 and e.published_at is not null
-        ),
-        changed as (
-            select e.number, e.published_at, greatest(
-                (select count(*) from asked a where a.number = e.number and not exists (
-                    select from asked b
-                    where b.number = e.number - 1
-                        and (b.statement, b.dimension, b.least_strength, b.required) = (a.statement, a.dimension, a.least_strength, a.required)
-                        and b.fresh_days is not distinct from a.fresh_days)),
-                (select count(*) from asked b where b.number = e.number - 1 and not exists (
-                    select from asked a
-                    where a.number = e.number
-                        and (b.statement, b.dimension, b.least_strength, b.required) = (a.statement, a.dimension, a.least_strength, a.required)
-                        and b.fresh_days is not distinct from a.fresh_days))) as verifiers
-            from edition e
-            where e.workspace_id = $1 and e.journey_id = $2 and e.number > 1 and e.published_at >= $3
-        )
-        select date_trunc('quarter', c.published_at at time zone 'UTC')::date as "quarter!",
-            sum(c.verifiers)::bigint as "count!", max(c.number) as "edition!"
-        from changed c
+        select date_trunc('quarter', closed_at at time zone 'UTC')::date as "quarter!", count(*) as "deals!",
+            percentile_disc(0.5) within group (order by days) as "days!"
+        from ending
+        where workspace_id = $1 and journey_id = $2 and ended = 'left' and closed_at >= $3 and was_left(closed_at, reopened_at)
         group by 1
         "#,
         tx.workspace().0,
@@ -138,6 +102,14 @@ pub async fn revised(
     )
     .fetch_all(&mut **tx)
     .await
+}
+
+/// So much of something in one quarter.
+#[derive(Clone, Debug)]
+pub struct Quarterly {
+    /// Its first day.
+    pub quarter: NaiveDate,
+    pub count: i64,
 }
 
 /// For how many deals the team changed verifiers.
@@ -150,7 +122,7 @@ pub async fn tailored(
         Quarterly,
         r#"
         select date_trunc('quarter', t.at at time zone 'UTC')::date as "quarter!",
-            count(distinct t.opportunity_id) as "count!", 0::smallint as "edition!"
+            count(distinct t.opportunity_id) as "count!"
         from tailoring t
         join opportunity o
             on o.workspace_id = t.workspace_id and o.id = t.opportunity_id

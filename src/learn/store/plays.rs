@@ -14,6 +14,8 @@ use sqlx::Result;
 pub struct Drawn {
     pub dimension: Dimension,
     pub statement: String,
+    /// What plays for the same verifier have in common, and no others: its words, as the database compares them.
+    pub words: String,
     pub result: PlayResult,
     pub plays: u64,
 }
@@ -22,7 +24,7 @@ pub struct Drawn {
 pub async fn drawn(tx: &mut Tx, journey: JourneyId, since: DateTime<Utc>) -> Result<Vec<Drawn>> {
     let rows = sqlx::query!(
         r#"
-        select v.dimension, min(v.statement) as "statement!", r.result as "result!", count(*) as "plays!"
+        select v.dimension, min(v.statement) as "statement!", lower(btrim(v.statement)) as "words!", r.result as "result!", count(*) as "plays!"
         from (
             select distinct on (r.play_id) r.play_id, r.result, r.at
             from play_result r
@@ -49,6 +51,7 @@ pub async fn drawn(tx: &mut Tx, journey: JourneyId, since: DateTime<Utc>) -> Res
             Ok(Drawn {
                 dimension: stored(&row.dimension)?,
                 statement: row.statement,
+                words: row.words,
                 result: stored(&row.result)?,
                 plays: count(row.plays),
             })

@@ -58,13 +58,25 @@ pub async fn answer(tx: &mut Tx, id: Uuid, taken_up: bool, words: &str) -> Resul
     Ok(done.rows_affected() == 1)
 }
 
-/// The journey that a proposal is about.
-pub async fn journey_of(tx: &mut Tx, id: Uuid) -> Result<Option<JourneyId>> {
-    sqlx::query_scalar!(
+/// What is proposed, to be answered.
+#[derive(Clone, Debug)]
+pub struct Proposed {
+    pub journey: JourneyId,
+    pub statement: String,
+    pub words: String,
+    pub finding: String,
+}
+
+/// One proposal. None: there is no such proposal.
+pub async fn proposed(tx: &mut Tx, id: Uuid) -> Result<Option<Proposed>> {
+    sqlx::query_as!(
+        Proposed,
         r#"
-        select journey_id as "journey: JourneyId"
-        from proposal
-        where workspace_id = $1 and id = $2
+        select p.journey_id as "journey: JourneyId", v.statement, p.words, p.finding
+        from proposal p
+        join verifier v
+            on v.workspace_id = p.workspace_id and v.id = p.verifier_id
+        where p.workspace_id = $1 and p.id = $2
         "#,
         tx.workspace().0,
         id

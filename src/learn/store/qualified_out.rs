@@ -5,8 +5,9 @@ use crate::{database::Tx, ids::JourneyId, journey::terms::Phase};
 use chrono::{DateTime, Utc};
 use sqlx::Result;
 
-/// The deals that were qualified out in one phase, beside those that came to it and were lost or not decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The deals that were qualified out in one phase, beside those that came to it and were lost or not decided. One that was
+/// opened again within a day never was left.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LeftIn {
     pub phase: Phase,
     pub deals: i64,
@@ -16,8 +17,10 @@ pub struct LeftIn {
     pub in_phase: i32,
     /// Others that came to the phase and were open for longer than that after it …
     pub others: i64,
-    /// … and the median of the days that they went on; nothing where there are none.
-    pub went_on: i32,
+    /// … and the mean of the days that they went on; nothing where there are none.
+    pub went_on: f64,
+    /// How far these days lie apart: their standard deviation.
+    pub spread: f64,
 }
 
 /// By the phase in which the deals were left that were left since then.
@@ -34,11 +37,13 @@ pub async fn left_by_phase(
                 percentile_disc(0.5) within group (order by e.days - coalesce(e.reached[e.phase::integer], 0)) as in_phase
             from ending e
             where e.workspace_id = $1 and e.journey_id = $2 and e.ended = 'left' and e.closed_at >= $3
+                and was_left(e.closed_at, e.reopened_at)
             group by e.phase
         )
         select g.phase as "phase!", g.deals as "deals!", g.days as "days!", g.in_phase as "in_phase!",
             count(o.days) as "others!",
-            coalesce(percentile_disc(0.5) within group (order by o.days - o.reached[g.phase::integer] - g.in_phase), 0) as "went_on!"
+            coalesce(avg(o.days - o.reached[g.phase::integer] - g.in_phase), 0)::float8 as "went_on!",
+            coalesce(stddev_samp(o.days - o.reached[g.phase::integer] - g.in_phase), 0)::float8 as "spread!"
         from gone g
         left join ending o
             on o.workspace_id = $1 and o.journey_id = $2 and o.reopened_at is null and o.closed_at >= $3
@@ -62,6 +67,7 @@ pub async fn left_by_phase(
                 in_phase: row.in_phase,
                 others: row.others,
                 went_on: row.went_on,
+                spread: row.spread,
             })
         })
         .collect()
@@ -74,6 +80,7 @@ pub async fn regretted(tx: &mut Tx, journey: JourneyId, since: DateTime<Utc>) ->
         select count(*) as "count!"
         from ending e
         where e.workspace_id = $1 and e.journey_id = $2 and e.ended = 'left' and e.closed_at >= $3
+            and was_left(e.closed_at, e.reopened_at)
             and (e.reopened_at is not null
                 or exists (
                     select from hindsight h

@@ -4,11 +4,12 @@ use super::count;
 use crate::{
     database::{Tx, vocabulary::stored},
     evidence::store::strength,
-    ids::{JourneyId, VerifierId},
+    ids::{JourneyId, StageId, VerifierId},
     journey::terms::{Dimension, Ended, Strength},
 };
 use chrono::{DateTime, Utc};
 use sqlx::Result;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A verifier as one published edition of a journey has it.
@@ -19,6 +20,7 @@ pub struct Asked {
     pub statement: String,
     pub dimension: Dimension,
     pub required: bool,
+    pub stage_id: StageId,
     pub stage: String,
 }
 
@@ -26,7 +28,7 @@ pub struct Asked {
 pub async fn asked_verifiers(tx: &mut Tx, journey: JourneyId) -> Result<Vec<Asked>> {
     let rows = sqlx::query!(
         r#"
-        select v.id as "id: VerifierId", e.number, v.statement, v.dimension, v.required, s.name as stage
+        select v.id as "id: VerifierId", e.number, v.statement, v.dimension, v.required, s.id as "stage_id: StageId", s.name as stage
         from edition e
         join stage s
             on s.workspace_id = e.workspace_id and s.edition_id = e.id
@@ -48,6 +50,7 @@ pub async fn asked_verifiers(tx: &mut Tx, journey: JourneyId) -> Result<Vec<Aske
                 statement: row.statement,
                 dimension: stored(&row.dimension)?,
                 required: row.required,
+                stage_id: row.stage_id,
                 stage: row.stage,
             })
         })
@@ -109,6 +112,31 @@ pub async fn cells(
             })
         })
         .collect()
+}
+
+/// How many deals have come to each stage and are still open, or on hold.
+pub async fn still_open(tx: &mut Tx, journey: JourneyId) -> Result<HashMap<StageId, u64>> {
+    let rows = sqlx::query!(
+        r#"
+        select s.id as "stage: StageId", count(*) as "deals!"
+        from opportunity o
+        join stage s
+            on s.workspace_id = o.workspace_id and s.edition_id = o.edition_id
+        where o.workspace_id = $1 and o.journey_id = $2 and (o.outcome is null or o.outcome = 'on_hold')
+            and (s.position = 1 or exists (
+                select from passage p
+                where p.workspace_id = o.workspace_id and p.opportunity_id = o.id and p.to_stage = s.position))
+        group by s.id
+        "#,
+        tx.workspace().0,
+        journey.0
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.stage, count(row.deals)))
+        .collect())
 }
 
 /// How the verifiers stood that teams made for one deal each, all together.

@@ -1,6 +1,7 @@
 //! The demo's workspace, played from its first day to one Monday in November, and what a visitor finds there.
 
 mod loading;
+mod pages;
 mod team;
 
 use crate::world::TestDb;

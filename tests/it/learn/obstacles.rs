@@ -61,7 +61,29 @@ async fn what_got_past_it_is_told_and_how_those_deals_ended_against_the_others()
         ways[0].contains(FOUND) && ways[0].contains(MONEY) && ways[0].contains("Acme Freight"),
         "{ways:?}"
     );
+    assert!(
+        ways.iter().all(|way| way.ends_with(", won")),
+        "the one that got past a part was lost: {ways:?}"
+    );
     every_number_opens(mara, &page).await;
+    let all = page.all(".ways + p a");
+    assert_eq!(crate::world::words(all[0]), "9");
+    // What got past it stands in the list of those that did, and what was in the way in the other.
+    let list = mara.opens_page(all[0].attr("href").expect("a list")).await;
+    let lines = list.read("table.deals tbody tr");
+    assert_eq!(lines.len(), 9, "{lines:?}");
+    for line in lines {
+        assert!(line.contains(FOUND) && line.contains(MONEY), "{line}");
+    }
+    let stayed = "/learn/deals?of=obstacle&obstacle=no_budget&past=no";
+    let stayed = mara.opens_page(stayed).await;
+    let half = stayed.read("table.deals tbody tr");
+    let half = half.iter().find(|line| line.starts_with("Half way"));
+    let half = half.expect("it stayed");
+    assert!(
+        half.contains(MONEY) && half.contains("And none next year"),
+        "{half}"
+    );
     assert_eq!(
         counted(
             mara,

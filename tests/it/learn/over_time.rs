@@ -100,9 +100,28 @@ async fn revised_verifiers_and_deals_asked_otherwise_are_counted() {
     let page = mara.opens_page(PAGE).await;
     let table = page.read("section[aria-labelledby='earlier-h'] tbody tr");
     assert!(table[0].ends_with("1 1"), "{table:?}");
-    let edition = page.all("a[href*='/editions/']")[0].attr("href");
-    mara.opens_page(edition.expect("the edition"))
+    every_number_opens(mara, &page).await;
+    let number = page.all("a[href^='/learn/revised']")[0];
+    assert_eq!(crate::world::words(number), "1");
+    let list = mara.opens_page(number.attr("href").expect("a list")).await;
+    list.says("Verifiers revised, Jan–Mar 2026")
+        .says("1 verifier");
+    let lines = list.read("table.revised tbody tr");
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    let told = [
+        "They tell us what last year cost them",
+        super::story::COST,
+        "Edition 2",
+    ];
+    let places: Vec<_> = told.iter().map(|part| lines[0].find(part)).collect();
+    assert!(
+        places.is_sorted() && places[0].is_some(),
+        "now, before, since: {lines:?}"
+    );
+    mara.opens_page(&list.link("Edition 2"))
         .await
         .says("They tell us what last year cost them");
-    every_number_opens(mara, &page).await;
+    // In another quarter there is none.
+    let list = mara.opens_page("/learn/revised?quarter=2025-4").await;
+    list.says("0 verifiers").says("None here");
 }

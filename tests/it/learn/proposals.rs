@@ -76,7 +76,8 @@ async fn a_rep_leaves_a_proposal_with_the_finding_as_it_was_and_a_manager_answer
     let deal = story.opens("Later").await;
     story.wins(&deal).await;
     let mine = journey(mara).await;
-    let shown = words(mine.one("#proposals article")).replace('\u{a0}', " ");
+    let shown = mine.all("#proposals article").into_iter().map(words);
+    let shown = shown.collect::<Vec<_>>().join(" ").replace('\u{a0}', " ");
     for part in [
         COST,
         "Ask for a figure",
@@ -91,9 +92,18 @@ async fn a_rep_leaves_a_proposal_with_the_finding_as_it_was_and_a_manager_answer
     );
     let theirs = journey(&tom).await;
     let answer = theirs.form("#proposals form[action$='/answer']");
-    tom.presses("Set aside", &answer)
-        .await
-        .tells("Say in a few words why");
+    let empty = tom.presses("Set aside", &answer).await;
+    empty.is(StatusCode::UNPROCESSABLE_ENTITY);
+    empty.complains("words", "whoever proposed it will read them");
+    let long = "We ask for one in the next stage. ".repeat(20);
+    let long = answer.clone().forge("words", &long);
+    let page = tom.presses("Set aside", &long).await;
+    page.is(StatusCode::UNPROCESSABLE_ENTITY);
+    page.complains("words", "too long");
+    page.says("Ask for a figure");
+    let answer = page.form("#answer");
+    let typed = answer.value("words").trim();
+    assert_eq!(typed.len(), 20 * 34 - 1, "what was typed is kept");
     let answer = answer.fill("words", "We ask for one in the next stage");
     let page = tom.presses("Set aside", &answer).await;
     page.tells("Answered");
@@ -108,6 +118,27 @@ async fn a_rep_leaves_a_proposal_with_the_finding_as_it_was_and_a_manager_answer
     let elsewhere = story.world.elsewhere().await.manager("Nora Newcomer").await;
     let page = journey(&elsewhere).await;
     assert!(page.all("#proposals").is_empty());
+}
+
+#[tokio::test]
+async fn from_a_finding_it_is_one_step() {
+    let story = Story::told(9, 8).await;
+    let (mara, tom) = (&story.mara, story.world.manager("Tom Okafor").await);
+    let findings = mara.opens_page("/learn").await;
+    let step = findings.all("#findings article .actions a")[0];
+    assert!(words(step).ends_with(COST), "{findings}");
+    let form = mara.opens_page(step.attr("href").expect("a way")).await;
+    form.says("Where it stood, more deals were won");
+    // A form whose id was spoilt on its way is read all the same.
+    let spoilt = form.form("#proposal").fill("words", "Ask for a day");
+    let spoilt = spoilt.forge("id", "spoilt");
+    mara.sends(&spoilt).await.tells("Proposed");
+    let findings = tom.opens_page("/learn").await;
+    let editor = tom
+        .sends(&findings.form("#findings article:nth-of-type(1) form"))
+        .await;
+    assert_eq!(editor.form("#verifier-form").value("Statement"), COST);
+    editor.says("What closed deals say of it");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use super::{
     deals_at,
     story::{COST, Story},
 };
-use crate::world::World;
+use crate::world::{Page, World};
 use saidso::journey::terms::{Ended, OutcomeKind};
 use sqlx::query_scalar;
 use std::collections::BTreeSet;
@@ -32,6 +32,14 @@ pub async fn sums_hold(world: &World) {
     .await
     .expect("a count");
     assert_eq!(different, 0);
+}
+
+/// The deals in which somebody said what it costs by then, or did not, or that ended before.
+fn list(page: &Page, stood: &str) -> String {
+    let one = page.link(COST);
+    let id = one.split(['?', '/']).find(|part| part.len() == 36);
+    let id = id.expect("a verifier");
+    format!("/learn/deals?of=verifier&verifier={id}&stood={stood}")
 }
 
 #[tokio::test]
@@ -69,12 +77,7 @@ async fn only_what_was_on_record_by_then_and_counted_stands() {
         story.loses(deal).await;
     }
     let page = mara.opens_page("/learn/verifiers").await;
-    let one = page.link(COST);
-    let id = one.split(['?', '/']).find(|part| part.len() == 36);
-    let list = |stood: &str| {
-        let id = id.expect("a verifier");
-        format!("/learn/deals?of=verifier&verifier={id}&stood={stood}")
-    };
+    let list = |stood: &str| list(&page, stood);
     let names = |names: &[&str]| -> BTreeSet<String> {
         names.iter().map(|name| (*name).to_owned()).collect()
     };
@@ -85,6 +88,43 @@ async fn only_what_was_on_record_by_then_and_counted_stands() {
     let missing = names(&["Never", "Late", "Withdrawn", "Denied", "Weak"]);
     assert_eq!(deals_at(mara, &list("no")).await, missing);
     assert_eq!(deals_at(mara, &list("early")).await, names(&["Early"]));
+    sums_hold(&story.world).await;
+}
+
+#[tokio::test]
+async fn a_verifier_counts_as_the_team_asked_it_on_that_day_whatever_it_asked_later() {
+    let story = Story::begin().await;
+    let mara = &story.mara;
+    let (later, before) = (
+        story.opens("Dropped later").await,
+        story.opens("Dropped before").await,
+    );
+    let (undone, early) = (
+        story.opens("Taken back").await,
+        story.opens("Dropped, and early").await,
+    );
+    story.world.sleeps_until("2026-01-20").await;
+    for deal in [&before, &undone, &early] {
+        mara.drops(deal, 1, COST)
+            .await
+            .tells("Changed for this deal");
+    }
+    story.loses(&early).await;
+    story.world.sleeps_until("2026-01-25").await;
+    mara.undoes_tailoring(&undone, "They do know").await;
+    // The month is over on the fourth of February.
+    story.world.sleeps_until("2026-02-05").await;
+    mara.drops(&later, 1, COST)
+        .await
+        .tells("Changed for this deal");
+    for deal in [&later, &before, &undone] {
+        story.loses(deal).await;
+    }
+    let page = mara.opens_page("/learn/verifiers").await;
+    let line = super::row(&page, COST);
+    assert!(line.contains("none 0 of 2"), "{line}");
+    let names = ["Dropped later", "Taken back"].map(str::to_owned).into();
+    assert_eq!(deals_at(mara, &list(&page, "no")).await, names);
     sums_hold(&story.world).await;
 }
 

@@ -1,7 +1,7 @@
 //! Which verifiers went with which ends.
 
 use super::{
-    PAGES, counted, every_number_opens, row,
+    PAGES, counted, deals_at, every_number_opens, row,
     story::{COST, Story, WHY_NOW},
 };
 use crate::world::{questions, words};
@@ -74,6 +74,95 @@ async fn what_stood_a_month_in_is_held_against_what_did_not_and_every_number_ope
         .opens_page(one.all("tbody td a")[0].attr("href").expect("a list"))
         .await;
     list.says("Deals in which it stood a month after they came to");
+}
+
+#[tokio::test]
+async fn on_what_and_how_old_is_told_for_every_end() {
+    let story = Story::told(9, 8).await;
+    let mara = &story.mara;
+    let all = mara.opens_page("/learn/verifiers").await;
+    let one = mara.opens_page(&all.link(COST)).await;
+    for (end, done) in [
+        ("Won", "8 of 9 89 %"),
+        ("Lost to another supplier", "1 of 9 11 % (2–43 %)"),
+        ("Could not decide", "0 of 9 0 %"),
+    ] {
+        let choices = one.all("#parts nav a");
+        let choice = choices.iter().find(|choice| words(**choice) == end);
+        let address = choice.and_then(|choice| choice.attr("href")).expect(end);
+        let page = mara.opens_page(address).await;
+        let heads = page.read("#parts thead th");
+        assert_eq!(heads[1], end);
+        for beginning in ["Done", "Earlier in that month"] {
+            let line = row(&page, beginning);
+            assert!(line.contains(done), "{end}: {line}");
+        }
+        every_number_opens(mara, &page).await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_still_open_is_told_beside_what_has_closed() {
+    let story = Story::told(1, 1).await;
+    let mara = &story.mara;
+    let open = story.opens("Slow").await;
+    let held = story.opens("Held").await;
+    let when = [("comes_back_when", "The budget is decided")];
+    let hold = mara.closes(&held, "On hold", "They wait for the next budget", &when);
+    hold.await.is(StatusCode::OK);
+    let further = story.opens("Further").await;
+    mara.goes_through(&further).await;
+    let all = mara.opens_page("/learn/verifiers").await;
+    let line = row(&all, COST);
+    assert!(line.contains("3 still open"), "{line}");
+    let second = row(&all, "They end what they used before");
+    assert!(!second.contains("still open"), "{second}");
+    every_number_opens(mara, &all).await;
+    let one = mara.opens_page(&all.link(COST)).await;
+    one.says("are still open. Those that take long are among them");
+    every_number_opens(mara, &one).await;
+    story.loses(&open).await;
+    let line = row(&mara.opens_page("/learn/verifiers").await, COST);
+    assert!(line.contains("2 still open"), "{line}");
+}
+
+#[tokio::test]
+async fn verifiers_made_for_one_deal_are_counted_together_as_they_stood_and_open() {
+    const OWN: &str = "They show us the list of their drivers";
+    let story = Story::begin().await;
+    let mara = &story.mara;
+    let mut deals = vec![];
+    for name in ["Stood", "Missing", "Early", "Late"] {
+        let deal = story.opens(name).await;
+        if name != "Late" {
+            mara.adds(&deal, 1, OWN)
+                .await
+                .tells("Changed for this deal");
+        }
+        deals.push(deal);
+    }
+    let said = mara
+        .records(&deals[0], "Here they are, all twelve.")
+        .proving(OWN);
+    said.by("Document of theirs").await.is_recorded();
+    story.world.sleeps_until("2026-01-20").await;
+    story.loses(&deals[2]).await;
+    story.world.sleeps_until("2026-02-20").await;
+    // Nobody asked it of this deal on the day of the look.
+    mara.adds(&deals[3], 1, OWN).await;
+    for at in [0, 1, 3] {
+        story.loses(&deals[at]).await;
+    }
+    let page = mara.opens_page("/learn/verifiers").await;
+    page.says("1 verifiers stood a month after the deal came to their stage, 1 did not, and 1 were of deals that ended before");
+    every_number_opens(mara, &page).await;
+    let lists = page.all(".apart-note a");
+    let lists = lists.iter().filter_map(|link| link.attr("href"));
+    for (list, name) in lists.zip(["Stood", "Missing", "Early"]) {
+        assert_eq!(deals_at(mara, list).await, [name.to_owned()].into());
+        mara.opens_page(list).await.says(OWN);
+    }
+    assert_eq!(counted(mara, "/learn/deals?of=own").await, 3);
 }
 
 #[tokio::test]

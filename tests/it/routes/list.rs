@@ -107,6 +107,7 @@ pub const ROUTES: &[(&str, &str, Who)] = &[
     ("POST", "/learn/qualified-out/{ending}", Member),
     ("POST", "/learn/qualified-out/{ending}/back", Member),
     ("GET", "/learn/over-time", Member),
+    ("GET", "/learn/revised", Member),
     ("GET", "/learn/deals", Member),
     ("GET", "/review", Member),
     ("GET", "/review/deals", Member),

@@ -44,7 +44,7 @@ pub async fn closed(
     .await
 }
 
-/// Deals qualified out, each once for every time; `regretted`: those that came back, or that somebody would have stayed with.
+/// Deals qualified out, each once for every time, unless it was opened again within a day; `regretted`: those that came back, or that somebody would have stayed with.
 pub async fn left(
     tx: &mut Tx,
     journey: JourneyId,
@@ -67,7 +67,7 @@ pub async fn left(
                         select from hindsight b
                         where b.workspace_id = h.workspace_id and b.takes_back = h.id)
             ) as said on true
-            where e.workspace_id = $1 and e.journey_id = $2 and e.ended = 'left'
+            where e.workspace_id = $1 and e.journey_id = $2 and e.ended = 'left' and was_left(e.closed_at, e.reopened_at)
                 and e.closed_at >= $3 and e.closed_at < $4
                 and ($5::smallint is null or e.phase = $5)
                 and (not $6 or e.reopened_at is not null or said.words is not null)

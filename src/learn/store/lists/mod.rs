@@ -46,6 +46,7 @@ pub async fn found(
     match &question.about {
         About::Closed(ends) => ends::closed(tx, journey, question, ends, page).await,
         About::Verifier(stood) => verifiers::verifier(tx, question, stood, page).await,
+        About::StillOpen(stood) => verifiers::still_open(tx, journey, stood, page).await,
         About::Own { stood, early } => {
             verifiers::own(tx, journey, question, (*stood, *early), page).await
         }

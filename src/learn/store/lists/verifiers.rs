@@ -93,3 +93,41 @@ pub async fn own(
     .fetch_all(&mut **tx)
     .await
 }
+
+/// Deals that came to the stage of one of the journey’s and are still open, or on hold: the latest opened first.
+pub async fn still_open(
+    tx: &mut Tx,
+    journey: JourneyId,
+    stood: &Stood,
+    page: Page,
+) -> Result<Vec<Found>> {
+    let ids: Vec<Uuid> = stood.ids.iter().map(|id| id.0).collect();
+    sqlx::query_as!(
+        Found,
+        r#"
+        select f.id as "id!", f.id as "deal!: OpportunityId", f.created_at as "at!", '' as "about!", f.total as "total!"
+        from (
+            select o.id, o.created_at, count(*) over () as total
+            from opportunity o
+            join stage s
+                on s.workspace_id = o.workspace_id and s.edition_id = o.edition_id
+            where o.workspace_id = $1 and o.journey_id = $2 and (o.outcome is null or o.outcome = 'on_hold')
+                and s.id in (select v.stage_id from verifier v where v.workspace_id = $1 and v.id = any($3))
+                and (s.position = 1 or exists (
+                    select from passage p
+                    where p.workspace_id = o.workspace_id and p.opportunity_id = o.id and p.to_stage = s.position))
+        ) as f
+        where $4::timestamptz is null or (f.created_at, f.id) < ($4, $5::uuid)
+        order by f.created_at desc, f.id desc
+        limit $6
+        "#,
+        tx.workspace().0,
+        journey.0,
+        &ids,
+        page.after.map(|(at, _)| at),
+        page.after.map(|(_, id)| id),
+        page.most
+    )
+    .fetch_all(&mut **tx)
+    .await
+}
