@@ -1,5 +1,6 @@
 //! Three months of a year, as pages tell them and addresses say them.
 
+use crate::web::format;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use std::fmt;
 
@@ -59,8 +60,7 @@ impl Quarter {
 
 impl fmt::Display for Quarter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let months = ["Jan–Mar", "Apr–Jun", "Jul–Sep", "Oct–Dec"];
-        write!(f, "{} {}", months[self.number as usize], self.year)
+        f.write_str(&format::quarter(self.begins().date_naive()))
     }
 }
 

@@ -1,7 +1,7 @@
 //! A share of some deals, with how sure one can be of it.
 
 use super::{FEW, asked::Asked};
-use crate::{ids::VerifierId, interval::wilson, journey::terms::Ended};
+use crate::{ids::VerifierId, interval::wilson, journey::terms::Ended, web::format};
 
 /// So many of so many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl Share {
 
     /// "42 %".
     pub fn percent(self) -> String {
-        percent(self.part())
+        format::percent(self.part())
     }
 
     /// "23–64 %".
@@ -113,11 +113,6 @@ impl Linked {
             of_url: list(""),
         }
     }
-}
-
-/// "42 %".
-pub fn percent(part: f64) -> String {
-    format!("{}\u{a0}%", hundredths(part))
 }
 
 fn hundredths(part: f64) -> i64 {

@@ -154,7 +154,7 @@ async fn verifiers_made_for_one_deal_are_counted_together_as_they_stood_and_open
         story.loses(&deals[at]).await;
     }
     let page = mara.opens_page("/learn/verifiers").await;
-    page.says("1 verifiers stood a month after the deal came to their stage, 1 did not, and 1 were of deals that ended before");
+    page.says("1 verifier stood a month after the deal came to the stage, 1 did not, and for 1 the deal ended before");
     every_number_opens(mara, &page).await;
     let lists = page.all(".apart-note a");
     let lists = lists.iter().filter_map(|link| link.attr("href"));
