@@ -28,6 +28,8 @@ pub struct ObstaclesPage {
     told: String,
     few: u64,
     kinds: Vec<KindRow>,
+    /// Anything was got past.
+    has_ways: bool,
     dimensions: Vec<DrawnRow>,
     verifiers: Vec<DrawnRow>,
     examples: Vec<Example>,
@@ -73,6 +75,7 @@ pub async fn show(
         bar: ground.bar("/learn/obstacles"),
         told: ground.told(),
         few: FEW,
+        has_ways: !ways.is_empty(),
         kinds: kinds(&ground.asked, &in_the_way, ways),
         dimensions: dimensions(&ground.asked, &drawn),
         verifiers: verifiers(&ground.asked, &drawn),

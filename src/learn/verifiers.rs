@@ -74,13 +74,6 @@ pub struct OwnRow {
     pub early_url: String,
 }
 
-impl OwnRow {
-    /// "1 verifier", "12 verifiers".
-    pub fn stood_told(&self) -> String {
-        format::counted(i64::try_from(self.stood).unwrap_or(i64::MAX), "verifier")
-    }
-}
-
 pub async fn show(
     viewer: Viewer,
     shown: Shown,
