@@ -44,7 +44,8 @@ pub async fn closed(
     .await
 }
 
-/// Deals qualified out, each once for every time, unless it was opened again within a day; `regretted`: those that came back, or that somebody would have stayed with.
+/// Deals qualified out, each once for every time, unless it was opened again within a day; `regretted`: those that came back,
+/// or that somebody would have stayed with.
 pub async fn left(
     tx: &mut Tx,
     journey: JourneyId,
