@@ -151,13 +151,13 @@ impl Saved {
     }
 }
 
-/// So many days to two digits, or in years: it is an estimate.
+/// So many days to two digits, or in years, where they are many: it is an estimate, and its range is mostly told alike.
 fn about(days: f64) -> String {
     let days = days.round() as i64;
     let digits = days.checked_ilog10().unwrap_or(0).saturating_sub(1);
     let step = 10_i64.pow(digits);
     match (days + step / 2) / step * step {
-        few @ ..1000 => format::days(few),
+        few @ ..2000 => format::days(few),
         _ => format!("{} years", (days + 182) / 365),
     }
 }
@@ -301,7 +301,9 @@ mod tests {
             (7.4, "7 days"),
             (80.0, "80 days"),
             (347.0, "350 days"),
-            (999.0, "3 years"),
+            (999.0, "1,000 days"),
+            (1234.0, "1,200 days"),
+            (1951.0, "5 years"),
             (3433.0, "9 years"),
         ] {
             assert_eq!(about(days), told);
