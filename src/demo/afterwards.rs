@@ -1,4 +1,4 @@
-//! The conversations after the end: a week after somebody was proposed, two of three have been held.
+//! The conversations after the end: a week after somebody was proposed, three of four have been held.
 
 use crate::{
     database::{Database, Scope},
@@ -79,7 +79,7 @@ impl Afterwards {
             .rev()
             .filter(|listed| listed.at + A_WEEK <= at)
         {
-            if self.thought_of.insert(listed.outcome) && !self.thought_of.len().is_multiple_of(3) {
+            if self.thought_of.insert(listed.outcome) && !self.thought_of.len().is_multiple_of(4) {
                 self.talk(db, workspace, at, listed).await?;
             }
         }

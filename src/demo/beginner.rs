@@ -2,6 +2,7 @@
 
 use super::{
     load::{Progress, play},
+    playbook,
     script::{Company, Script, company},
     workspace,
 };
@@ -18,6 +19,7 @@ pub async fn load(db: &Database, login: &PgConnectOptions, now: DateTime<Utc>) -
     let company = Company {
         name: NAME.to_owned(),
         rates: Vec::new(),
+        playbook: &playbook::BLANK,
         ..company()
     };
     for found in workspace::find(db, NAME, &company.members[0].email).await? {

@@ -2,16 +2,23 @@
 //! said is drawn from a book of quotes, with a fixed seed. The same day gives the same deals, always.
 
 mod around;
+mod calls;
 mod cast;
+mod course;
+mod days;
 mod earlier;
+mod in_the_way;
 mod tale;
+mod words;
 
-use super::script::{Account, Call, CustomerDate, Event, Outcome, Reprice, Script};
-use crate::journey::terms::{Channel, OutcomeKind, StakeholderRole};
-use crate::journeys::library;
+use super::playbook::playbook;
+use super::script::{Account, Call, Event, LookBack, Outcome, Reprice, Script, day};
+use crate::journey::terms::{Channel, ObstacleKind, OutcomeKind, StakeholderRole};
 use cast::Cast;
 use chrono::NaiveDate;
-use rand::{RngExt, SeedableRng, rngs::StdRng, seq::IndexedRandom};
+use course::Course;
+use earlier::Customer;
+use rand::{SeedableRng, rngs::StdRng};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use tale::Tale;
@@ -31,6 +38,8 @@ struct Parts {
     rivals: Vec<String>,
     call_notes: Vec<String>,
     withdrawals: Vec<String>,
+    /// What one said of a deal that was left and should not have been.
+    regrets: Vec<String>,
     /// Names from far away.
     elsewhere: Vec<String>,
     #[serde(rename = "slot")]
@@ -38,6 +47,23 @@ struct Parts {
     names: BTreeMap<String, Names>,
     #[serde(rename = "deal")]
     plans: Vec<Plan>,
+    /// Those of whom there is no present deal.
+    #[serde(rename = "customer")]
+    customers: Vec<Customer>,
+    in_the_way: Vec<InTheWay>,
+}
+
+/// What was in the way of earlier deals.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InTheWay {
+    #[serde(rename = "is")]
+    sort: ObstacleKind,
+    words: String,
+    /// What was tried, what it was to draw out, and what it came to where it did.
+    tried: String,
+    verifier: String,
+    past: String,
 }
 
 /// A part that somebody can play at a customer.
@@ -78,6 +104,18 @@ struct Plan {
     ending: Option<Ending>,
     /// The words it began with, for the first verifier of the journey.
     said: Quote,
+    /// What is told of an earlier deal alone.
+    #[serde(skip)]
+    past: Option<Past>,
+}
+
+/// Why an earlier deal ended as it did, and what the team made of it.
+struct Past {
+    course: Course,
+    calls: Vec<Call>,
+    /// A number, to choose it by, and whether what was tried drew out what it was to.
+    in_the_way: Option<(usize, bool)>,
+    look_back: Option<LookBack>,
 }
 
 /// What makes it more than a straight line.
@@ -112,6 +150,8 @@ struct Ending {
 #[serde(deny_unknown_fields)]
 struct Quotes {
     quotes: Book,
+    /// More of them, for earlier deals.
+    earlier: Book,
     setbacks: Book,
     doubts: Vec<Doubt>,
 }
@@ -139,6 +179,7 @@ pub fn compose(today: NaiveDate) -> Vec<Script> {
         quotes: &quotes,
         told: BTreeMap::new(),
         rng,
+        today,
     };
     let mut scripts: Vec<Script> = parts
         .plans
@@ -160,17 +201,22 @@ struct Composer<'a> {
     /// How often each quote was used, by its words.
     told: BTreeMap<&'a str, u32>,
     rng: StdRng,
+    today: NaiveDate,
 }
 
 impl<'a> Composer<'a> {
     fn script(&mut self, place: usize, plan: &'a Plan) -> Script {
-        let journey = library::journey(&plan.journey)
+        let opened = day(self.today, plan.opened);
+        let journey = playbook()
+            .asked(&plan.journey, opened, self.today)
             .unwrap_or_else(|| panic!("{}: no such journey", plan.account.name));
         let rival = self.pick(&self.parts.rivals);
         let mut events = Tale::tell(self, plan, journey);
         if let Some(ending) = &plan.ending {
             events.push(ending.event(plan.last));
         }
+        let look_back = plan.past.as_ref().and_then(|past| past.look_back.clone());
+        events.extend(look_back.map(Event::LookBack));
         if let Some(reprice) = &plan.reprice {
             let place = events.partition_point(|event| event.days_ago() >= reprice.days_ago);
             events.insert(place, Event::Reprice(reprice.clone()));
@@ -185,8 +231,14 @@ impl<'a> Composer<'a> {
                 }
             }
         }
-        let ending = plan.ending.as_ref();
-        let team = around::noted(place, &contacts, &events, rival, ending);
+        let team = around::noted(
+            (place, plan),
+            &contacts,
+            &events,
+            (rival, &self.parts.in_the_way),
+        );
+        let customer_date = self.customer_date(plan, &events);
+        let call = self.call(plan, journey.stages.len());
         Script {
             name: plan.name.clone(),
             amount: plan.amount,
@@ -195,66 +247,27 @@ impl<'a> Composer<'a> {
             owner: plan.owner.clone(),
             opened: plan.opened,
             account: plan.account.clone(),
-            customer_date: self.customer_date(plan, &events),
-            call: self.call(plan, journey.stages.len()),
+            customer_date,
+            calls: match &plan.past {
+                Some(past) => past.calls.clone(),
+                None => call.into_iter().collect(),
+            },
             contacts,
             events,
             team,
         }
     }
+}
 
-    /// Two deals in three know the customer's own day, from whoever spoke last.
-    fn customer_date(&mut self, plan: &Plan, events: &[Event]) -> Option<CustomerDate> {
-        let told = self.rng.random_bool(0.66);
-        let in_days = match plan.ending {
-            Some(_) => self.rng.random_range(-30..20),
-            None => self.rng.random_range(20..130),
-        };
-        let last = events.iter().rev().find_map(|event| match event {
-            Event::Evidence(evidence) => Some(evidence),
-            _ => None,
-        })?;
-        told.then(|| CustomerDate {
-            in_days,
-            said_by: last.by.clone(),
-            days_ago: last.days_ago,
-        })
+impl Plan {
+    fn was_left(&self) -> bool {
+        let ending = self.ending.as_ref();
+        ending.is_some_and(|ending| ending.result == OutcomeKind::QualifiedOut)
     }
 
-    /// The owner's opinion on an open deal: as often as not a stage ahead of what is proved.
-    fn call(&mut self, plan: &Plan, stages: usize) -> Option<Call> {
-        let ahead = usize::from(self.rng.random_bool(0.4));
-        let stage = (plan.stage + ahead).min(stages);
-        let odds = 10 + 75 * stage / stages;
-        let note = self.pick(&self.parts.call_notes).to_owned();
-        let call = Call {
-            stage: u8::try_from(stage).ok()?,
-            in_days: self.rng.random_range(15..140),
-            percent: u8::try_from(odds)
-                .ok()?
-                .saturating_sub(self.rng.random_range(0..15)),
-            note: self.rng.random_bool(0.3).then_some(note),
-        };
-        plan.ending.is_none().then_some(call)
-    }
-
-    /// The least used quote for this verifier.
-    fn quote(&mut self, journey: &str, verifier: &str) -> &'a Quote {
-        let pool = self.quotes.quotes.get(journey);
-        let pool = pool.and_then(|pool| pool.get(verifier)).map(Vec::as_slice);
-        let pool = pool.unwrap_or_else(|| panic!("{journey}: nobody speaks of {verifier}"));
-        let uses = |quote: &&Quote| self.told.get(quote.2.as_str()).copied().unwrap_or(0);
-        let least = pool.iter().map(|quote| uses(&quote)).min().unwrap_or(0);
-        let fresh: Vec<_> = pool.iter().filter(|quote| uses(quote) == least).collect();
-        let quote = fresh
-            .choose(&mut self.rng)
-            .unwrap_or_else(|| panic!("{journey}: {verifier} has no quotes"));
-        *self.told.entry(&quote.2).or_default() += 1;
-        quote
-    }
-
-    fn pick(&mut self, from: &'a [String]) -> &'a str {
-        from.choose(&mut self.rng).map_or("", String::as_str)
+    /// How many days ago an earlier deal ended.
+    fn long_ago(&self) -> i32 {
+        self.past.as_ref().map_or(0, |_| self.last.into())
     }
 }
 

@@ -1,17 +1,19 @@
 //! Writes the demo's workspace: every deal's events in one stream, each in a transaction of its own, at its own moment,
 //! by the member who did it, and judged like any other.
 
+mod otherwise;
+
 use super::{
     afterwards::Afterwards,
     beginner,
     compose::compose,
     kept,
     player::{Followed, Player, Scene},
-    script::{Company, Member, Script, company, deals},
+    script::{Company, Member, Script, company, day, deals},
     timetable::{Step, nights, steps},
     workspace,
 };
-use crate::database::{Database, Scope};
+use crate::database::{Database, Scope, Tx};
 use crate::debriefs;
 use crate::forecast;
 use crate::ids::{LookId, MemberId, OpportunityId, WorkspaceId};
@@ -24,7 +26,7 @@ use crate::people::{
 };
 use crate::review;
 use anyhow::{Context, Result};
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use sqlx::postgres::PgConnectOptions;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -79,17 +81,19 @@ pub async fn play(
     let steps = steps(scripts, now);
     let founded = steps.first().map_or(now, |step| step.at) - Days::new(1);
     let workspace = workspace::begin(login, &company.name, &company.currency, founded).await?;
+    let player = |script| player(script, company, now.date_naive());
     let mut troupe = Troupe {
         db,
         workspace,
         now,
         members: HashMap::new(),
         playbook: HashMap::new(),
-        players: scripts.iter().map(Player::new).collect::<Result<_>>()?,
+        proposed: HashMap::new(),
+        players: scripts.iter().map(player).collect::<Result<_>>()?,
     };
     let played = async {
         troupe.settle_in(company, founded).await?;
-        troupe.play(&steps, tell).await?;
+        troupe.play(company, &steps, tell).await?;
         let admin = troupe.member("ana")?;
         kept::keep(db, troupe.scope(None), admin, company, now).await?;
         troupe.look_through(company).await?;
@@ -113,6 +117,8 @@ struct Troupe<'a> {
     now: DateTime<Utc>,
     members: HashMap<String, MemberId>,
     playbook: HashMap<String, Followed>,
+    /// What was proposed and is still to be answered, by its place in the script.
+    proposed: HashMap<usize, Uuid>,
     players: Vec<Player<'a>>,
 }
 
@@ -126,16 +132,27 @@ impl<'a> Troupe<'a> {
             self.members.insert(member.key.clone(), id);
         }
         journeys::seed(&mut tx).await?;
-        for offered in journeys::published(&mut tx).await? {
-            let no_deal = OpportunityId(Uuid::nil());
-            let verifiers = worded_verifiers(&mut tx, offered.id, no_deal).await?;
-            let name = offered.name.clone();
-            self.playbook.insert(name, Followed { offered, verifiers });
-        }
+        self.look_up(&mut tx).await?;
         Ok(tx.commit().await?)
     }
 
-    async fn play(&mut self, steps: &[Step<'a>], mut tell: impl FnMut(Progress)) -> Result<()> {
+    /// Everybody knows by what they play.
+    async fn look_up(&mut self, tx: &mut Tx) -> Result<()> {
+        for offered in journeys::published(tx).await? {
+            let no_deal = OpportunityId(Uuid::nil());
+            let verifiers = worded_verifiers(tx, offered.id, no_deal).await?;
+            let name = offered.name.clone();
+            self.playbook.insert(name, Followed { offered, verifiers });
+        }
+        Ok(())
+    }
+
+    async fn play(
+        &mut self,
+        company: &Company,
+        steps: &[Step<'a>],
+        mut tell: impl FnMut(Progress),
+    ) -> Result<()> {
         let mut progress = Progress {
             done: 0,
             steps: steps.len(),
@@ -149,6 +166,7 @@ impl<'a> Troupe<'a> {
             debriefs::propose_in(&rehearsing, self.workspace).await?;
             let (workspace, until) = (self.workspace, self.now);
             afterwards.hold(self.db, workspace, (night, until)).await?;
+            self.ask_otherwise(company.playbook, night).await?;
             while let Some(step) = coming.next_if(|s| s.at.date_naive() == night.date_naive()) {
                 self.step(step).await?;
                 progress.done += 1;
@@ -216,6 +234,14 @@ impl<'a> Troupe<'a> {
             member,
         }
     }
+}
+
+/// Who plays a deal, by the edition of its journey that was the newest when it was opened.
+fn player<'a>(script: &'a Script, company: &Company, today: NaiveDate) -> Result<Player<'a>> {
+    let opened = day(today, script.opened);
+    let journey = company.playbook.asked(&script.journey, opened, today);
+    let journey = journey.with_context(|| format!("no journey {}", script.journey))?;
+    Ok(Player::new(script, journey))
 }
 
 /// Somebody who can only come by a sign-in link.

@@ -1,7 +1,8 @@
 //! The demo workspace: a believable company, made through the same commands as the pages.
-//! Twelve deals are written by hand, about ninety are composed from parts, a third of them of earlier years. Both are scripts: what happened, in order,
-//! told in days before today; and beside it what the team made of that. `script` reads them, `compose` makes them, `timetable` gives every event its moment, and
-//! `load` plays them.
+//! Twelve deals are written by hand, about a hundred and thirty are composed from parts, more than half of them of earlier
+//! years. Both are scripts: what happened, in order, told in days before today; and beside it what the team made of that.
+//! `script` reads them, `compose` makes them, `timetable` gives every event its moment, and `load` plays them. `playbook`
+//! is what the company's journeys came to ask on the way.
 
 mod afterwards;
 mod beginner;
@@ -9,6 +10,7 @@ pub mod compose;
 mod kept;
 pub mod links;
 mod load;
+mod playbook;
 mod player;
 pub mod script;
 mod timetable;

@@ -17,7 +17,8 @@ use crate::ids::{
     StrategySessionId, VerifierId,
 };
 use crate::journeys::journey::Offered;
-use crate::journeys::library::{self, JourneyTemplate, VerifierTemplate};
+use crate::journeys::library::{JourneyTemplate, VerifierTemplate};
+use crate::learn::store as learn;
 use crate::opportunities::opportunity::WordedVerifier;
 use crate::opportunities::store::{self, Details, WinNote};
 use anyhow::{Context, Result, bail};
@@ -28,6 +29,7 @@ use uuid::Uuid;
 /// One deal on its way, and how the script calls what is in it.
 pub struct Player<'a> {
     script: &'a Script,
+    /// As it was when the deal began.
     journey: &'static JourneyTemplate,
     id: OpportunityId,
     account: Option<AccountId>,
@@ -65,10 +67,8 @@ pub struct Scene<'t> {
 }
 
 impl<'a> Player<'a> {
-    pub fn new(script: &'a Script) -> Result<Self> {
-        let journey = library::journey(&script.journey)
-            .with_context(|| format!("{}: no journey {}", script.name, script.journey))?;
-        Ok(Self {
+    pub fn new(script: &'a Script, journey: &'static JourneyTemplate) -> Self {
+        Self {
             script,
             journey,
             id: OpportunityId::new(),
@@ -84,7 +84,7 @@ impl<'a> Player<'a> {
             things: HashMap::new(),
             session: None,
             ideas: HashMap::new(),
-        })
+        }
     }
 
     /// The library's name of the journey it follows.
@@ -100,7 +100,7 @@ impl<'a> Player<'a> {
     /// The key of the member who acts.
     pub fn actor(&self, act: &Act<'a>) -> &'a str {
         let by = match act {
-            Act::Open | Act::NoteTheirDate | Act::Call => None,
+            Act::Open | Act::NoteTheirDate | Act::Call(_) => None,
             Act::Team(team) => team.by.as_deref(),
             Act::Turn(team, _, turn) => turn.by().or(team.by.as_deref()),
             Act::Event(event) => match event {
@@ -109,9 +109,11 @@ impl<'a> Player<'a> {
                 Event::Tailor(tailor) => tailor.by.as_deref(),
                 Event::Challenge(challenge) => Some(challenge.by.as_str()),
                 Event::Answer(answer) => Some(answer.by.as_str()),
-                Event::Passage(_) | Event::Outcome(_) | Event::Reopen(_) | Event::Reprice(_) => {
-                    None
-                }
+                Event::Passage(_)
+                | Event::Outcome(_)
+                | Event::Reopen(_)
+                | Event::Reprice(_)
+                | Event::LookBack(_) => None,
             },
         };
         by.unwrap_or(&self.script.owner)
@@ -128,7 +130,7 @@ impl<'a> Player<'a> {
         let played = match act {
             Act::Open => self.open(scene, followed, owner).await,
             Act::NoteTheirDate => self.note_their_date(scene).await,
-            Act::Call => self.call(scene).await,
+            Act::Call(call) => self.call(scene, call).await,
             Act::Event(event) => self.happen(scene, event).await,
             Act::Team(team) => self.note(scene, team).await,
             Act::Turn(_, session, turn) => self.turn(scene, session, *turn).await,
@@ -158,6 +160,10 @@ impl<'a> Player<'a> {
                 once(store::reopen(scene.tx, self.id, outcome, &reopen.why).await?)
             }
             Event::Reprice(reprice) => self.reprice(scene.tx, reprice.amount).await,
+            Event::LookBack(back) => {
+                let ending = self.outcome.context("it is not closed")?;
+                once(learn::say(scene.tx, (self.id, ending), Uuid::now_v7(), &back.words).await?)
+            }
         }
     }
 

@@ -1,9 +1,10 @@
 //! Plays a script through a small, slow and independent telling of the rule, so that a script that could not have
 //! happened is found before it reaches a database.
 
+use super::playbook::playbook;
 use super::script::{Change, Company, Event, Evidence, Outcome, Script, Verdict, company, day};
 use crate::journey::terms::{OutcomeKind, Phase, Strength};
-use crate::journeys::library;
+use crate::journeys::library::VerifierTemplate;
 use chrono::{Days, NaiveDate};
 
 /// How a deal stands when its script is over.
@@ -63,8 +64,10 @@ struct Rehearsal<'a> {
 
 /// Plays the script up to today; says what could not have happened.
 pub fn rehearse(script: &Script, today: NaiveDate) -> Result<Ending, String> {
-    let journey = library::journey(&script.journey).ok_or("an unknown journey")?;
-    let asked = |verifier: &library::VerifierTemplate| Asked {
+    let opened = day(today, script.opened);
+    let journey = playbook().asked(&script.journey, opened, today);
+    let journey = journey.ok_or("an unknown journey")?;
+    let asked = |verifier: &VerifierTemplate| Asked {
         key: verifier.key.clone(),
         least: verifier.least_strength,
         fresh: verifier.fresh_days,
@@ -109,7 +112,7 @@ impl Rehearsal<'_> {
             self.contact(&date.said_by)?;
             claim(date.days_ago <= script.opened, "a date before the deal")?;
         }
-        if let Some(call) = &script.call {
+        for call in &script.calls {
             let stages = 1..=self.stages.len();
             claim(stages.contains(&call.stage.into()), "the call's stage")?;
             claim(call.percent <= 100, "the call's odds")?;
@@ -136,7 +139,11 @@ impl Rehearsal<'_> {
 
     fn apply(&mut self, event: &Event, date: NaiveDate) -> Result<(), String> {
         let reopens = matches!(event, Event::Reopen(_));
-        claim(reopens == self.outcome.is_some(), "a closed deal acts")?;
+        let looks_back = matches!(event, Event::LookBack(_));
+        claim(
+            (reopens || looks_back) == self.outcome.is_some(),
+            "a closed deal acts",
+        )?;
         match event {
             Event::Evidence(evidence) => self.record(evidence, date)?,
             Event::Passage(_) => self.pass(date)?,
@@ -165,6 +172,10 @@ impl Rehearsal<'_> {
             }
             Event::Outcome(outcome) => self.close(outcome, date)?,
             Event::Reprice(reprice) => claim(reprice.amount > 0, "worth nothing")?,
+            Event::LookBack(_) => {
+                let left = self.outcome == Some(OutcomeKind::QualifiedOut);
+                claim(left, "it was not left")?;
+            }
             Event::Reopen(_) => {
                 self.outcome = None;
                 self.settle(date, Cause::Lapse);

@@ -8,6 +8,7 @@ pub use event::*;
 pub use session::{Card, Decision, Doubt, Idea, Session, Try, Turn, Voice};
 pub use team::*;
 
+use super::playbook::{Playbook, playbook};
 use crate::journey::terms::StakeholderRole;
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use serde::Deserialize;
@@ -23,6 +24,9 @@ pub struct Company {
     pub rates: Vec<Rate>,
     #[serde(rename = "member")]
     pub members: Vec<Member>,
+    /// What its journeys came to ask.
+    #[serde(skip, default = "playbook")]
+    pub playbook: &'static Playbook,
 }
 
 /// What one unit of a currency is worth in the workspace's own.
@@ -67,7 +71,9 @@ pub struct Script {
     #[serde(rename = "contact")]
     pub contacts: Vec<Contact>,
     pub customer_date: Option<CustomerDate>,
-    pub call: Option<Call>,
+    /// The owner's own opinion, as it changed.
+    #[serde(default, rename = "call")]
+    pub calls: Vec<Call>,
     /// What happened, oldest first.
     #[serde(rename = "event")]
     pub events: Vec<Event>,
@@ -113,9 +119,12 @@ pub struct CustomerDate {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Call {
+    /// None: with the last thing that happened.
+    pub days_ago: Option<u16>,
     /// The stage at which the owner believes the deal to be, from 1.
     pub stage: u8,
-    pub in_days: u16,
+    /// Days from today; below zero it has passed.
+    pub in_days: i16,
     pub percent: u8,
     pub note: Option<String>,
 }

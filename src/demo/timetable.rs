@@ -1,6 +1,6 @@
 //! All deals' events in one stream, each at its own moment of a working day.
 
-use super::script::{Event, Noted, Script, Session, Team, Turn, day};
+use super::script::{Call, Event, Noted, Script, Session, Team, Turn, day};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use std::cmp::Reverse;
 
@@ -30,7 +30,7 @@ pub enum Act<'a> {
     /// Somebody had their turn in a session. Who leads it stands beside it.
     Turn(&'a Team, &'a Session, Turn<'a>),
     /// The owner says where they believe the deal to be.
-    Call,
+    Call(&'a Call),
 }
 
 /// All steps up to now, by day, then by deal, then in the order of the deal's own story.
@@ -57,21 +57,20 @@ fn story(script: &Script) -> Vec<(u16, Act<'_>)> {
     let mut story = vec![(script.opened, Act::Open)];
     let events = script.events.iter();
     story.extend(events.map(|event| (event.days_ago(), Act::Event(event))));
-    if script.call.is_some() {
-        let last = story
-            .last()
-            .map_or(script.opened, |(days_ago, _)| *days_ago);
-        story.push((last, Act::Call));
-    }
+    let last = story
+        .last()
+        .map_or(script.opened, |(days_ago, _)| *days_ago);
     if let Some(date) = &script.customer_date {
         let place = story.partition_point(|(days_ago, _)| *days_ago >= date.days_ago);
         let place = match story[place - 1].1 {
-            // Nobody works on a closed deal, and the call comes last.
-            Act::Event(Event::Outcome(_)) | Act::Call => place - 1,
+            // Nobody works on a closed deal.
+            Act::Event(Event::Outcome(_)) => place - 1,
             _ => place,
         };
         story.insert(place, (date.days_ago, Act::NoteTheirDate));
     }
+    let calls = script.calls.iter();
+    story.extend(calls.map(|call| (call.days_ago.unwrap_or(last), Act::Call(call))));
     story.extend(script.team.iter().flat_map(noted));
     // Stable: on a day, what the team made of it comes last.
     story.sort_by_key(|(days_ago, _)| Reverse(*days_ago));
@@ -175,10 +174,7 @@ mod tests {
             let noted = |what: fn(&Act) -> bool| own.iter().filter(|s| what(&s.act)).count();
             let dates = noted(|act| matches!(act, Act::NoteTheirDate));
             assert_eq!(dates, usize::from(script.customer_date.is_some()));
-            assert_eq!(
-                noted(|act| matches!(act, Act::Call)),
-                usize::from(script.call.is_some())
-            );
+            assert_eq!(noted(|act| matches!(act, Act::Call(_))), script.calls.len());
         }
     }
 

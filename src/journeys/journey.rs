@@ -159,7 +159,8 @@ impl Stage {
 }
 
 impl Verifier {
-    fn from_template(position: i16, template: &VerifierTemplate) -> Self {
+    /// A shipped verifier as the one of this number.
+    pub fn from_template(position: i16, template: &VerifierTemplate) -> Self {
         Self {
             id: VerifierId::new(),
             position,

@@ -25,7 +25,7 @@ mod question;
 mod revised;
 mod revisions;
 pub mod share;
-mod store;
+pub mod store;
 mod tally;
 mod verifier;
 mod verifiers;

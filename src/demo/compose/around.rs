@@ -1,7 +1,7 @@
 //! What the team noted about a composed deal: everybody who was heard has a part, and here and there something is in the
 //! way or on offer. Counted, not drawn, so that the rest of the year stays as it was.
 
-use super::Ending;
+use super::{Ending, InTheWay, Plan, in_the_way};
 use crate::demo::script::{
     Alternative, Contact, Event, Evidence, Influence, Noted, Obstacle, ObstacleTurn, Stakeholder,
     Team,
@@ -46,19 +46,20 @@ const IN_THE_WAY: [(Kind, &str, &str); 6] = [
 
 /// What the team noted about the deal with this place among the composed ones.
 pub(super) fn noted(
-    place: usize,
+    (place, plan): (usize, &Plan),
     contacts: &[Contact],
     events: &[Event],
-    rival: &str,
-    ending: Option<&Ending>,
+    (rival, ways): (&str, &[InTheWay]),
 ) -> Vec<Team> {
     let mut team = Vec::new();
-    for (nth, contact) in contacts.iter().enumerate() {
+    // Of an earlier deal one remembers those who were heard first, and no lines between them.
+    let known = plan.past.as_ref().map_or(contacts.len(), |_| 2);
+    for (nth, contact) in contacts.iter().take(known).enumerate() {
         let Some(first) = first_heard(events, &contact.key) else {
             continue;
         };
         team.push(at(first, part(place + nth, contact)));
-        if let Some(before) = nth.checked_sub(1) {
+        if let Some(before) = nth.checked_sub(1).filter(|_| plan.past.is_none()) {
             let line = Influence {
                 from: contacts[before].key.clone(),
                 to: contact.key.clone(),
@@ -75,14 +76,30 @@ pub(super) fn noted(
         };
         team.push(at(middle, Noted::Alternative(other)));
     }
-    if place % 3 == 1 {
-        team.extend(in_the_way(place / 3, middle, contacts, events, ending));
+    match &plan.past {
+        Some(past) => {
+            let way = past
+                .in_the_way
+                .map(|(nth, works)| (&ways[nth % ways.len()], works));
+            let noted = way.map(|way| in_the_way::noted(way, plan, contacts, events));
+            team.extend(noted.into_iter().flatten());
+        }
+        None if place % 3 == 1 => {
+            team.extend(stopped(
+                place / 3,
+                middle,
+                contacts,
+                events,
+                plan.ending.as_ref(),
+            ));
+        }
+        None => {}
     }
     team.sort_by_key(|team| std::cmp::Reverse(team.days_ago));
     team
 }
 
-fn in_the_way(
+fn stopped(
     place: usize,
     days_ago: u16,
     contacts: &[Contact],

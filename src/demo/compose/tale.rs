@@ -1,16 +1,13 @@
 //! What happened in a composed deal: stage by stage, then the twist, then whatever had to be asked again to stay fresh.
 
-use super::{Composer, Plan, Quote, Twist};
+use super::{Composer, Plan, Quote, Twist, days::bounds};
 use crate::demo::script::{Answer, Challenge, Event, Evidence, Passage, Verdict, Withdraw};
-use crate::journey::terms::Strength;
+use crate::journey::terms::{OutcomeKind, Strength};
 use crate::journeys::library::{JourneyTemplate, StageTemplate, VerifierTemplate};
 use rand::{RngExt, seq::IndexedRandom, seq::SliceRandom};
 
 /// Working days move a date by two days at most; one more is kept in hand.
 const MARGIN: u16 = 3;
-
-/// The people of the house who doubt and record beside the owner.
-const COLLEAGUES: [&str; 3] = ["jon", "mara", "tiago"];
 
 /// One deal while it is being told.
 pub(super) struct Tale<'c, 'a> {
@@ -29,7 +26,7 @@ impl<'c, 'a> Tale<'c, 'a> {
         plan: &'a Plan,
         journey: &'static JourneyTemplate,
     ) -> Vec<Event> {
-        let bounds = bounds(composer, plan);
+        let bounds = bounds(composer, plan, journey);
         let mut tale = Tale {
             composer,
             plan,
@@ -53,16 +50,25 @@ impl<'c, 'a> Tale<'c, 'a> {
     }
 
     fn is_won(&self) -> bool {
-        self.plan.stage == self.journey.stages.len() && self.plan.ending.is_some()
+        let ending = self.plan.ending.as_ref();
+        ending.is_some_and(|ending| ending.result == OutcomeKind::Won)
     }
 
     /// One stage: its evidence, spread over its days, and the passage out of it.
     fn live_through(&mut self, number: usize, stage: &'static StageTemplate) {
         let (from, to) = (self.bounds[number], self.bounds[number + 1]);
         let proved = self.proved(number, stage);
+        let past = self.plan.past.as_ref();
+        let waits = past.is_some_and(|past| past.course.waits(&stage.verifiers));
         let steps = u16::try_from(proved.len()).unwrap_or(1).max(1);
         for (step, verifier) in (1..).zip(&proved) {
             let gone = (from - to) * (2 * step - 1) / (2 * steps);
+            // Where one thing is waited for, the others are there soon.
+            let gone = if waits && step < steps {
+                gone.min(8 * step)
+            } else {
+                gone
+            };
             let is_last = self.is_present(number) && step == steps;
             let days_ago = if is_last { to } else { from - gone };
             let opening = number == 0 && step == 1;
@@ -97,14 +103,16 @@ impl<'c, 'a> Tale<'c, 'a> {
             let rng = &mut self.composer.rng;
             proved.extend(optional.filter(|_| rng.random_bool(0.4)));
         }
+        if let Some(past) = &self.plan.past {
+            past.course.arrange(&mut proved, &stage.verifiers, whole);
+        }
         proved
     }
 
     fn record(&mut self, verifier: &VerifierTemplate, days_ago: u16, opening: bool) {
-        let quote = if opening {
-            &self.plan.said
-        } else {
-            self.composer.quote(&self.plan.journey, &verifier.key)
+        let quote = match opening {
+            true => self.composer.opening(self.plan),
+            false => self.composer.quote(self.plan, &verifier.key),
         };
         let mut evidence = self.evidence(quote, verifier.least_strength, days_ago);
         evidence.proves = vec![verifier.key.clone()];
@@ -120,7 +128,7 @@ impl<'c, 'a> Tale<'c, 'a> {
             days_ago,
             key: None,
             by: by.clone(),
-            recorder: helped.then(|| self.colleague()),
+            recorder: helped.then(|| self.composer.colleague(&self.plan.owner)),
             channel: *channel,
             strength: Some(channel.usual_strength().max(least)),
             words: words.clone(),
@@ -262,7 +270,7 @@ impl<'c, 'a> Tale<'c, 'a> {
     fn doubt(&mut self, evidence: String, days_ago: u16, upheld: Option<u16>) {
         let doubt = self.composer.quotes.doubts.choose(&mut self.composer.rng);
         let doubt = doubt.unwrap_or_else(|| panic!("nobody doubts"));
-        let by = self.colleague();
+        let by = self.composer.colleague(&self.plan.owner);
         self.events.push(Event::Challenge(Challenge {
             days_ago,
             evidence: evidence.clone(),
@@ -279,40 +287,4 @@ impl<'c, 'a> Tale<'c, 'a> {
             }));
         }
     }
-
-    fn colleague(&mut self) -> String {
-        let others: Vec<_> = COLLEAGUES
-            .iter()
-            .filter(|c| **c != self.plan.owner)
-            .collect();
-        let chosen = others.choose(&mut self.composer.rng);
-        chosen.map_or_else(String::new, |member| (**member).to_owned())
-    }
-}
-
-/// Cuts the deal's days into its stages, uneven as life is. The present stage has had less time than the others, except
-/// where something was left to grow old.
-fn bounds(composer: &mut Composer, plan: &Plan) -> Vec<u16> {
-    let mut weights: Vec<u32> = (0..plan.stage)
-        .map(|_| composer.rng.random_range(80..125))
-        .collect();
-    if let Some(present) = weights.last_mut() {
-        *present = match (plan.twist, &plan.ending) {
-            (Some(Twist::Lapse), _) => 200,
-            (Some(Twist::Ready), _) | (_, Some(_)) => 100,
-            _ => 60,
-        };
-    }
-    let first = plan.opened - 1;
-    // The evidence of a deal that ended came some days before its end.
-    let last = plan.last + if plan.ending.is_some() { 4 } else { 0 };
-    let total: u32 = weights.iter().sum();
-    let mut gone = 0;
-    let mut bounds = vec![first];
-    for weight in weights {
-        gone += weight;
-        let days = u32::from(first - last) * gone / total;
-        bounds.push(first - u16::try_from(days).unwrap_or(first));
-    }
-    bounds
 }

@@ -18,7 +18,7 @@ use crate::opportunities::store::{
     self, Details, NewOpportunity, NewOutcome, NewTailoring, NewVerifier, WinNote,
 };
 use anyhow::{Context, Error, Result, anyhow, ensure};
-use chrono::{Days, NaiveDate, TimeDelta};
+use chrono::{NaiveDate, TimeDelta};
 use uuid::Uuid;
 
 impl<'a> Player<'a> {
@@ -78,13 +78,10 @@ impl<'a> Player<'a> {
         .await
     }
 
-    pub(super) async fn call(&mut self, scene: &mut Scene<'_>) -> Result<()> {
-        let Some(call) = &self.script.call else {
-            return Ok(());
-        };
+    pub(super) async fn call(&mut self, scene: &mut Scene<'_>, call: &script::Call) -> Result<()> {
         let call = Call {
             stage: Some(call.stage.into()),
-            date: Some(scene.today + Days::new(call.in_days.into())),
+            date: Some(counted(scene.today, call.in_days)),
             odds: Some(call.percent.into()),
         };
         self.change(scene.tx, |details| details.call = call).await

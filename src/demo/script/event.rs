@@ -16,6 +16,7 @@ pub enum Event {
     Outcome(Outcome),
     Reopen(Reopen),
     Reprice(Reprice),
+    LookBack(LookBack),
 }
 
 /// The customer said, wrote, did or confirmed something.
@@ -176,6 +177,14 @@ pub struct Reprice {
     pub amount: u32,
 }
 
+/// Looking back, one would have stayed with a deal that was left.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LookBack {
+    pub days_ago: u16,
+    pub words: String,
+}
+
 impl Event {
     /// How many days before today it happened.
     pub fn days_ago(&self) -> u16 {
@@ -189,6 +198,7 @@ impl Event {
             Event::Outcome(event) => event.days_ago,
             Event::Reopen(event) => event.days_ago,
             Event::Reprice(event) => event.days_ago,
+            Event::LookBack(event) => event.days_ago,
         }
     }
 }

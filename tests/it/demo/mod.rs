@@ -108,8 +108,8 @@ async fn every_phase_has_open_deals_and_every_kind_of_end_is_there() {
         .expect("counted");
     let told: BTreeMap<String, i64> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
     let expected = [
-        ("lost_to_supplier", 12),
-        ("no_decision", 12),
+        ("lost_to_supplier", 18),
+        ("no_decision", 34),
         ("on_hold", 2),
         ("open in 1", 10),
         ("open in 2", 8),
@@ -117,8 +117,8 @@ async fn every_phase_has_open_deals_and_every_kind_of_end_is_there() {
         ("open in 4", 12),
         ("open in 5", 5),
         ("open in 6", 3),
-        ("qualified_out", 9),
-        ("won", 23),
+        ("qualified_out", 16),
+        ("won", 26),
     ];
     assert_eq!(
         told,

@@ -73,33 +73,65 @@ const STORY: &[(&str, &[&str], &[&str])] = &[
     ("/forecast", &["Likely between"], &["Too few to say"]),
     (
         "/forecast/calibration",
-        &["statements about", "the true share is likely"],
-        &["Nothing has been said yet"],
+        &[
+            "statements about",
+            "the true share is likely",
+            "The owners’ calls: by what was said, how much came",
+            "The calls and the forecast, about the same deals",
+            "better by",
+        ],
+        &[
+            "Nothing has been said yet",
+            "No deal of that time had a call",
+        ],
+    ),
+    (
+        "/forecast/calibration/deals?by=calls",
+        &[
+            "Called to be won",
+            "won within 90 days",
+            "not within 90 days",
+        ],
+        &[],
     ),
     (
         "/learn",
-        &["Could not decide", "pairs of shares were looked at"],
-        &["Nothing has closed yet"],
+        &[
+            "Could not decide",
+            "They put the topic before someone with authority over money Where it stood, more deals were won.",
+            "They compare staying with changing, and keep the result Where it stood, more deals were won.",
+            "pairs of shares were looked at",
+        ],
+        &["Nothing has closed yet", "No verifier stands out"],
     ),
     (
         "/learn/verifiers",
-        &["Propose a change", "still open"],
+        &["Propose a change", "still open", "apart"],
         &["No closed deal yet"],
     ),
     (
         "/learn/obstacles",
-        &["What got past it", "Tried:", "What they said then"],
+        &["What got past it", "Tried:", "What they said then", "apart"],
         &[],
     ),
     (
         "/learn/qualified-out",
-        &["that can be compared", "between"],
+        &[
+            "that can be compared",
+            "between",
+            "A phone call in January would have been enough",
+        ],
         &[],
     ),
     (
         "/learn/over-time",
         &["goes on", "What we said, and what came"],
         &["No quarter to compare"],
+    ),
+    (
+        "/learn/revised",
+        &["4 verifiers", "Edition 2", "Edition 3", "new", "optional"],
+        &[],
     ),
     (
         "/debriefs",
