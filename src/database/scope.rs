@@ -5,7 +5,7 @@
 
 use super::{Database, hints::Hints};
 use crate::ids::{MemberId, PersonId, WorkspaceId};
-use sqlx::{AssertSqlSafe, PgConnection, Postgres, Transaction};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
 use std::ops::{Deref, DerefMut};
 
 /// Whose rows a transaction sees, and who acts in it.
@@ -48,11 +48,8 @@ impl Database {
             None => self.open(begin, &settings(scope)).await?,
             Some(moment) => {
                 let (settings, moment) = (settings(scope), moment.to_rfc3339());
-                self.past
-                    .begin_with(AssertSqlSafe(format!(
-                        "{begin}{settings}; set local app.as_of = '{moment}'"
-                    )))
-                    .await?
+                let begin = format!("{begin}{settings}; set local app.as_of = '{moment}'");
+                begun(&self.past, begin).await?
             }
         };
         Ok(Tx {
@@ -96,10 +93,16 @@ impl Database {
             ),
             None => String::new(),
         };
-        self.pool
-            .begin_with(AssertSqlSafe(format!("{begin}{settings}{moment}")))
-            .await
+        begun(&self.pool, format!("{begin}{settings}{moment}")).await
     }
+}
+
+/// Begins, whether or not anybody waits for it any more. Left half way, as when a visitor goes away, it would leave a
+/// connection in a transaction that nobody ends, and the next visitors in there (up to sqlx 0.9.0, issue 4393).
+async fn begun(pool: &PgPool, begin: String) -> sqlx::Result<Transaction<'static, Postgres>> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move { pool.begin_with(AssertSqlSafe(begin)).await });
+    begun.await.map_err(|_| sqlx::Error::WorkerCrashed)?
 }
 
 fn settings(scope: Scope) -> String {

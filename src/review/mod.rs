@@ -11,6 +11,7 @@
 mod asked;
 mod deals;
 mod flow;
+mod kept;
 mod line;
 mod looks;
 pub mod mode;

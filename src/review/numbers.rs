@@ -56,6 +56,11 @@ impl Numbers {
         now.map(|stand| stand.deals).sum()
     }
 
+    /// How many deals moved, in whichever way.
+    pub fn deals_moved(&self) -> i64 {
+        self.moved.iter().map(|moved| moved.deals).sum()
+    }
+
     /// Figures of one kind.
     pub fn figure(&self, kind: &str) -> Worth {
         let mut worth = Worth::new(&self.rates);

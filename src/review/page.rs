@@ -3,6 +3,7 @@
 use super::{
     asked::Asked,
     flow::Flow,
+    kept,
     line::Listed,
     numbers::Numbers,
     period::{LOOK, Period, Until},
@@ -127,6 +128,7 @@ pub async fn show(
     let mut ground = Ground::of(&viewer, &when, &asked).await?;
     let (scope, end) = (ground.scope, ground.until.end());
     let numbers = numbers(&mut ground, &viewer, &asked).await?;
+    kept::keep(&when.app.db, viewer.scope(), &ground, &numbers);
     let (tx, since) = (&mut ground.tx, ground.period.since);
     let talk = match ground.until.moment {
         None => Some(talk::of(tx, &viewer, &when, since, &numbers).await?),

@@ -177,13 +177,14 @@ async fn only_a_passage_leads_forward() {
     )
     .await;
     // verifier_standing asks and changes nothing; the owner is bound by row level security as the server is. Those that
-    // find only read, and look for the workspace in force themselves. sum_up_pipeline reckons sums of what is there, and
-    // takes no number from whoever calls it.
+    // find only read, and look for the workspace in force themselves. keep_flow and sum_up_pipeline reckon sums of what is
+    // there, and take no number from whoever calls them.
     let known = [
         "find_alike",
         "find_deals_holding",
         "find_names",
         "find_said",
+        "keep_flow",
         "moment",
         "propose_debrief",
         "settle_lapse",

@@ -34,6 +34,13 @@ async fn write(tx: &mut Tx) {
     tx.execute(insert).await.expect("written");
 }
 
+/// After others had their turn so many times.
+async fn after(turns: u32) {
+    for _ in 0..turns {
+        tokio::task::yield_now().await;
+    }
+}
+
 async fn is_there(db: &Database, scope: Scope) -> bool {
     let mut tx = db.read(scope).await.expect("a transaction");
     tx.fetch_optional("select from workspace")
@@ -89,6 +96,21 @@ async fn the_commit_of_a_failed_transaction_is_an_error() {
         .expect_err("division by zero");
     tx.commit().await.expect_err("nothing was written");
     assert!(!is_there(&db, scope).await);
+}
+
+#[tokio::test]
+async fn who_goes_away_while_a_transaction_begins_leaves_nothing_to_the_next() {
+    let db = database(1).await;
+    for time in 0..400 {
+        tokio::select! {
+            biased;
+            () = after(time % 20) => {}
+            tx = db.read(scope()) => drop(tx.expect("a transaction")),
+        }
+        let mut tx = db.begin(scope()).await.expect("a transaction");
+        write(&mut tx).await;
+        assert!(tx.commit().await.is_ok(), "the time {time}");
+    }
 }
 
 #[tokio::test]

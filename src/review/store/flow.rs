@@ -23,7 +23,8 @@ pub struct Moved {
 }
 
 /// What moved from one moment, exclusive, to another, inclusive; of the same there may be several. The cost grows with the
-/// deals that changed, and with nothing else (see `verified_sums` in migration 0033).
+/// deals that changed; where a flow of nearly the same moments is kept, with those that changed in between (see
+/// `verified_sums` in migration 0036).
 pub async fn flow(
     tx: &mut Tx,
     scope: Scope,
@@ -55,6 +56,32 @@ pub async fn flow(
             })
         })
         .collect()
+}
+
+/// Keeps what moved between two moments: one question that reckons it whole. Of a rehearsal nothing is kept: what is
+/// written there next may be older.
+pub async fn keep_flow(
+    tx: &mut Tx,
+    scope: Scope,
+    since: DateTime<Utc>,
+    upto: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query_scalar!(
+        "
+        select keep_flow($2, $3, $4, $5, $6)
+        from workspace
+        where id = $1 and not rehearsal
+        ",
+        tx.workspace().0,
+        since,
+        upto,
+        scope.owner.map(|id| id.0),
+        scope.journey.map(|id| id.0),
+        scope.least()
+    )
+    .fetch_optional(&mut **tx)
+    .await
+    .map(drop)
 }
 
 fn side(

@@ -8,7 +8,7 @@ mod sums;
 
 pub use deals::{Deal, Found, State, moved, standing, told};
 pub use figures::{Figure, figures};
-pub use flow::{Moved, flow};
+pub use flow::{Moved, flow, keep_flow};
 pub use looks::{keep_look, last_look};
 pub use sums::{Stand, sums};
 

@@ -1,9 +1,6 @@
 //! Every page and state, in light and in dark, against WCAG 2.2 AA as far as a machine can tell, on a phone and on paper.
 
-use super::{
-    Site, paper, phone,
-    window::{Setup, Window},
-};
+use super::{Setup, Site, paper, phone, window::Window};
 use crate::places::{Ground, PLACES, Who};
 use serde_json::{Value, json};
 use std::{fs, path::Path, process::Command, sync::OnceLock};

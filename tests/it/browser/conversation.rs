@@ -1,8 +1,8 @@
 //! Talking with a real keyboard: somebody is mentioned by a menu, a pasted mail is offered, and what is half-typed stays.
 
 use super::{
-    Site,
-    window::{ENTER, Setup, Window},
+    Setup, Site,
+    window::{ENTER, Window},
 };
 use crate::world::{Deal, Member};
 use saidso::live;

@@ -1,9 +1,6 @@
 //! The line is cut, the server is started again, a session ends: the page says so, keeps what was typed and goes on.
 
-use super::{
-    Site,
-    window::{Setup, Window},
-};
+use super::{Setup, Site, window::Window};
 use crate::world::{Deal, Member};
 use axum::http::Method;
 use serde_json::json;

@@ -1,8 +1,8 @@
 //! Finding by the keyboard alone: `/`, type, arrow, Enter; and without script.
 
 use super::{
-    Site,
-    window::{ENTER, Setup, Window},
+    Setup, Site,
+    window::{ENTER, Window},
 };
 use crate::world::Deal;
 
@@ -102,9 +102,7 @@ async fn a_slash_in_a_text_is_a_slash() {
 async fn finding_works_without_script() {
     let site = Site::open().await;
     let (mara, _) = story(&site).await;
-    let setup = Setup {
-        without_script: true,
-    };
+    let setup = Setup::WITHOUT_SCRIPT;
     let window = Window::open(&site, setup).await;
     window.is_used_by(&mara).await;
     window.goes_to("/pipeline").await;

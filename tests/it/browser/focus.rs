@@ -2,8 +2,8 @@
 //! without it.
 
 use super::{
-    Site,
-    window::{ENTER, SPACE, Setup, Window},
+    Setup, Site,
+    window::{ENTER, SPACE, Window},
 };
 use crate::world::{Deal, Member};
 
@@ -70,10 +70,7 @@ async fn a_morning_works_by_keyboard_alone() {
 
 #[tokio::test]
 async fn a_morning_works_without_script() {
-    a_morning(Setup {
-        without_script: true,
-    })
-    .await;
+    a_morning(Setup::WITHOUT_SCRIPT).await;
 }
 
 #[tokio::test]

@@ -1,8 +1,8 @@
 //! The forecast by the keyboard alone: from a number to its deals, to a deal, and back to what was said and what came.
 
 use super::{
-    Site,
-    window::{ENTER, Setup, Window},
+    Setup, Site,
+    window::{ENTER, Window},
 };
 use saidso::forecast::work_out;
 

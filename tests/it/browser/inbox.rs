@@ -1,8 +1,8 @@
 //! The inbox by keyboard alone; the number in the top bar follows while a page is open.
 
 use super::{
-    Site,
-    window::{ENTER, Setup, Window},
+    Setup, Site,
+    window::{ENTER, Window},
 };
 use saidso::live;
 use std::time::Duration;

@@ -1,9 +1,6 @@
 //! What was typed is never lost: not to a refused form, nor to a lost session.
 
-use super::{
-    Site,
-    window::{Setup, Window},
-};
+use super::{Setup, Site, window::Window};
 use crate::world::{Deal, Member};
 use serde_json::{Value, json};
 

@@ -1,8 +1,8 @@
 //! A rep's whole day, and a strategy session, by the keyboard alone: with the script, and without it.
 
 use super::{
-    Site,
-    window::{ENTER, SPACE, Setup, Window},
+    Setup, Site,
+    window::{ENTER, SPACE, Window},
 };
 
 const COST: &str = "Someone affected says what the problem costs, in their own words";
@@ -104,10 +104,7 @@ async fn a_session_works_by_keyboard_alone() {
 
 #[tokio::test]
 async fn a_session_works_without_script() {
-    holds_a_session(Setup {
-        without_script: true,
-    })
-    .await;
+    holds_a_session(Setup::WITHOUT_SCRIPT).await;
 }
 
 #[tokio::test]
@@ -122,9 +119,7 @@ async fn a_reps_day_works_by_keyboard_alone() {
 #[tokio::test]
 async fn a_reps_day_works_without_script() {
     let site = Site::open().await;
-    let setup = Setup {
-        without_script: true,
-    };
+    let setup = Setup::WITHOUT_SCRIPT;
     let rep = Window::open(&site, setup).await;
     rep.is_used_by(&site.world.rep("Mara Kovač").await).await;
     a_day(&rep).await;

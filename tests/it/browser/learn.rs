@@ -1,9 +1,6 @@
 //! From a number to its deals, and from a verifier to a change of it, by the keyboard alone.
 
-use super::{
-    Site,
-    window::{Setup, Window},
-};
+use super::{Setup, Site, window::Window};
 
 const COST: &str = "Someone affected says what the problem costs, in their own words";
 

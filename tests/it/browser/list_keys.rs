@@ -1,8 +1,8 @@
 //! From deal to deal by keyboard alone: j, k, h, l, Enter, and n to the next page.
 
 use super::{
-    Site,
-    window::{ENTER, Setup, Window},
+    Setup, Site,
+    window::{ENTER, Window},
 };
 use crate::world::{Deal, Member};
 

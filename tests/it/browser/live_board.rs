@@ -1,9 +1,6 @@
 //! The board moves by itself when a customer's evidence moves a deal.
 
-use super::{
-    Site,
-    window::{Setup, Window},
-};
+use super::{Setup, Site, window::Window};
 use serde_json::json;
 
 const COLUMN: &str = "const link = [...document.querySelectorAll('.deal-card h3 a')].find((a) => a.textContent === 'Acme Freight'); \

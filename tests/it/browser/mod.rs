@@ -18,6 +18,7 @@ mod paper;
 mod phone;
 mod review;
 mod session;
+mod setup;
 mod together;
 mod typing;
 mod views;
@@ -29,6 +30,7 @@ use saidso::{
     live,
     web::serve::{Limits, serve},
 };
+use setup::Setup;
 use std::cell::RefCell;
 use tokio::{net::TcpListener, task::JoinSet};
 use tokio_util::sync::DropGuard;

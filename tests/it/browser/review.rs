@@ -1,9 +1,6 @@
 //! Review mode by the keyboard alone: begin, next, pose a question, next, leave, and go on where one left off.
 
-use super::{
-    Site,
-    window::{Setup, Window},
-};
+use super::{Setup, Site, window::Window};
 use crate::world::Member;
 
 const ESCAPE: char = '\u{e00c}';

@@ -1,9 +1,6 @@
 //! A whole strategy session by three people, each with a window of their own.
 
-use super::{
-    Site,
-    window::{Setup, Window},
-};
+use super::{Setup, Site, window::Window};
 use crate::world::Member;
 use saidso::live;
 use serde_json::Value;

@@ -1,9 +1,6 @@
 //! Two people on one page see each other come and go, whichever process serves them.
 
-use super::{
-    Site,
-    window::{Setup, Window},
-};
+use super::{Setup, Site, window::Window};
 use crate::world::{Deal, Member};
 use serde_json::json;
 
@@ -32,7 +29,11 @@ impl Office {
     }
 
     async fn window(&self, member: &Member) -> Window<'_> {
-        let window = Window::open(&self.site, Setup::default()).await;
+        self.window_as(member, Setup::default()).await
+    }
+
+    async fn window_as(&self, member: &Member, setup: Setup) -> Window<'_> {
+        let window = Window::open(&self.site, setup).await;
         window.is_used_by(member).await;
         window
     }
@@ -69,7 +70,7 @@ async fn a_page_in_a_tab_behind_listens_no_more_and_catches_up_when_it_is_looked
     let office = Office::open().await;
     let mara = office.window(&office.mara).await;
     mara.goes_to(&office.deal.path).await;
-    let jonas = office.window(&office.jonas).await;
+    let jonas = office.window_as(&office.jonas, Setup::WITH_TABS).await;
     jonas.goes_to(&office.deal.path).await;
     mara.says(JONAS_IS_HERE).await;
 

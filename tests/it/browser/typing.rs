@@ -1,9 +1,6 @@
 //! Somebody types while others change the page: nothing of it is lost, moved or closed.
 
-use super::{
-    Site,
-    window::{Setup, Window},
-};
+use super::{Setup, Site, window::Window};
 use crate::world::{Deal, Member};
 use axum::http::{Method, StatusCode};
 use serde_json::json;

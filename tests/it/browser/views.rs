@@ -1,8 +1,8 @@
 //! Saved views and changes of many deals by the keyboard alone.
 
 use super::{
-    Site,
-    window::{DOWN, ENTER, SPACE, Setup, Window},
+    Setup, Site,
+    window::{DOWN, ENTER, SPACE, Window},
 };
 
 /// Saves the table of one's own deals for everybody, goes away, comes back by it, and removes it.
@@ -69,10 +69,7 @@ async fn views_and_many_deals_work_by_keyboard_alone() {
 
 #[tokio::test]
 async fn views_and_many_deals_work_without_script() {
-    works(Setup {
-        without_script: true,
-    })
-    .await;
+    works(Setup::WITHOUT_SCRIPT).await;
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! A browser's window, and a person who has only its keys.
 
 use super::{
-    Site,
+    Setup, Site,
     commands::{ComputedLabel, Devtools, Log},
     driver::Driver,
 };
@@ -9,7 +9,6 @@ use crate::world::Member;
 use fantoccini::{
     Client, ClientBuilder,
     actions::{InputSource, KeyAction, KeyActions},
-    wd::Capabilities,
 };
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -25,12 +24,6 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 pub const SPACE: char = ' ';
 
-/// How a browser is set up.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Setup {
-    pub without_script: bool,
-}
-
 /// Dropped, it is closed with its driver.
 pub struct Window<'a> {
     pub client: Client,
@@ -42,7 +35,7 @@ impl<'a> Window<'a> {
     pub async fn open(site: &'a Site, setup: Setup) -> Self {
         let driver = Driver::start().await;
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities(setup))
+            .capabilities(setup.capabilities())
             .connect(&driver.address)
             .await;
         let client = client.unwrap_or_else(|error| {
@@ -334,29 +327,4 @@ fn is_being_left(error: &fantoccini::error::CmdError) -> bool {
     ]
     .iter()
     .any(|sign| said.contains(sign))
-}
-
-fn capabilities(setup: Setup) -> Capabilities {
-    let arguments = [
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--disable-features=Translate,OptimizationHints,MediaRouter",
-        "--hide-scrollbars",
-        "--window-size=1280,1000",
-        "--lang=en",
-    ];
-    let mut options = json!({ "args": arguments });
-    if setup.without_script {
-        options["prefs"] = json!({ "profile.managed_default_content_settings.javascript": 2 });
-    }
-    let mut capabilities = Capabilities::new();
-    capabilities.insert("goog:chromeOptions".into(), options);
-    capabilities.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
-    capabilities
 }

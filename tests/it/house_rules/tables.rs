@@ -97,6 +97,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("deal_version", &[]),
     ("pipeline_sum", &[]),
     ("pipeline_summed", &[]),
+    ("kept_flow", &[]),
     ("fall_back", &[]),
     ("lapse_watch", &[]),
     ("event", &[]),

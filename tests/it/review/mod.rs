@@ -1,5 +1,6 @@
 //! The review: what moved the verified pipeline adds up, in every filter, and opens to the deals behind it.
 
+mod kept;
 mod reading;
 mod story;
 
@@ -48,6 +49,9 @@ async fn the_waterfall_adds_up_in_every_filter_and_every_line_opens_to_its_deals
             phase_by_phase: look % 3 == 0,
         };
         lines += adds_up(&story, &asked).await;
+        let (kept, until) = story.chooses_days();
+        let asked_for = (story.days[asked.since], story.days[asked.until]);
+        kept::agrees(&story, (kept, until), asked_for, &asked.filter).await;
     }
     assert!(
         lines > 3,
@@ -179,7 +183,11 @@ async fn phases_add_up(story: &Story, page: &crate::world::Page, told: &str) {
 }
 
 async fn start() -> (World, Member, Member) {
-    let world = World::on("2030-03-04").await;
+    start_on("2030-03-04").await
+}
+
+async fn start_on(day: &str) -> (World, Member, Member) {
+    let world = World::on(day).await;
     let mara = world.rep("Mara Kovač").await;
     let ana = world.manager("Ana Lindqvist").await;
     (world, mara, ana)

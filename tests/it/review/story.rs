@@ -221,6 +221,13 @@ impl Story {
         sum
     }
 
+    /// Two of its days, the earlier one first.
+    pub fn chooses_days(&mut self) -> (NaiveDate, NaiveDate) {
+        let mut day = || *self.days.choose(&mut self.random).expect("a day");
+        let (one, other) = (day(), day());
+        (one.min(other), one.max(other))
+    }
+
     /// A filter that somebody may choose.
     pub fn chooses(&mut self) -> Filter {
         let owner = [None, Some(self.mara.id.0), Some(self.jonas.id.0)];
