@@ -67,7 +67,7 @@ pub struct Cell {
     pub stood: Option<bool>,
     /// The best of what it stood on.
     pub strength: Option<Strength>,
-    /// See [`crate::learn::tally::Age`]; 0: it did not stand.
+    /// See `crate::learn::tally::Age`; 0: it did not stand.
     pub age: i16,
     pub deals: u64,
 }
