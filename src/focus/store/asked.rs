@@ -34,12 +34,12 @@ pub async fn waiting(tx: &mut Tx, today: NaiveDate, limit: i64) -> Result<Vec<Wa
                         and l.removed_at is null and l.member_id is distinct from m.member_id)
             union all
             select 'challenge', c.id, c.opportunity_id, c.member_id, c.at, null, c.evidence_id, c.reason, null
-            from challenge c
-            join evidence e
-                on e.workspace_id = c.workspace_id and e.id = c.evidence_id and e.member_id = $2
+            from inbox_item i
+            join challenge c
+                on c.workspace_id = i.workspace_id and c.id = i.subject_id
             join opportunity o
                 on o.workspace_id = c.workspace_id and o.id = c.opportunity_id and (o.outcome is null or c.at > o.outcome_at)
-            where c.workspace_id = $1 and c.member_id is distinct from $2
+            where i.workspace_id = $1 and i.member_id = $2 and i.kind = 'challenge'
                 and not exists (
                     select from challenge_answer a
                     where a.workspace_id = c.workspace_id and a.id = c.id)

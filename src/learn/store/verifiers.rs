@@ -114,18 +114,27 @@ pub async fn cells(
         .collect()
 }
 
-/// How many deals have come to each stage and are still open, or on hold.
+/// How many deals have come to each stage and are still open, or on hold. One has come to where it stands and to wherever
+/// it ever fell back from, and to every stage before.
 pub async fn still_open(tx: &mut Tx, journey: JourneyId) -> Result<HashMap<StageId, u64>> {
     let rows = sqlx::query!(
         r#"
-        select s.id as "stage: StageId", count(*) as "deals!"
-        from opportunity o
+        with reached as (
+            select o.edition_id, greatest(o.stage, f.stage) as stage, count(*) as deals
+            from opportunity o
+            left join (
+                select b.opportunity_id, max(b.from_stage) as stage
+                from fall_back b
+                where b.workspace_id = $1
+                group by b.opportunity_id
+            ) as f on f.opportunity_id = o.id
+            where o.workspace_id = $1 and o.journey_id = $2 and (o.outcome is null or o.outcome = 'on_hold')
+            group by 1, 2
+        )
+        select s.id as "stage: StageId", sum(r.deals)::bigint as "deals!"
+        from reached r
         join stage s
-            on s.workspace_id = o.workspace_id and s.edition_id = o.edition_id
-        where o.workspace_id = $1 and o.journey_id = $2 and (o.outcome is null or o.outcome = 'on_hold')
-            and (s.position = 1 or exists (
-                select from passage p
-                where p.workspace_id = o.workspace_id and p.opportunity_id = o.id and p.to_stage = s.position))
+            on s.workspace_id = $1 and s.edition_id = r.edition_id and s.position <= r.stage
         group by s.id
         "#,
         tx.workspace().0,
