@@ -48,6 +48,7 @@ table, 60 days ago|/pipeline/table?at=$past
 find, a word|/find?q=$word
 review, a month|/review?since=month
 review, a quarter|/review?since=quarter
+review, the deals of a line|/review/deals?since=quarter&line=further
 how they are chosen|/review/rules
 a deal in review mode|${sitting:-/review}
 a deal|/opportunities/$deal
