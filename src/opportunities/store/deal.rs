@@ -192,7 +192,7 @@ pub async fn owners(tx: &mut Tx, present: Option<MemberId>) -> Result<Vec<Owner>
         r#"
         select id as "id: MemberId", name
         from member
-        where workspace_id = $1 and (deactivated_at is null or id = $2)
+        where workspace_id = $1 and (deactivated_at is null or id = (select $2::uuid))
         order by lower(name), id
         "#,
         tx.workspace().0,

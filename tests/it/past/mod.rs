@@ -36,6 +36,8 @@ async fn every_page_of_a_random_story_is_the_same_to_the_word_when_one_looks_bac
             page.address, page.day
         );
     }
+    let late = story.told_later_than_they_say().await;
+    assert!(late.is_empty(), "{late:?}, seed {seed}\n{told}");
     let different: std::collections::BTreeSet<_> = seen.iter().map(|page| &page.words).collect();
     assert!(
         different.len() > 3 * story::DAYS,

@@ -200,6 +200,30 @@ impl Story {
         self.mara.sends(&form).await;
     }
 
+    /// Rows of which the ledger tells something after the moment by which they say that all was told: none, or a page of
+    /// the past would take what they are now for what they were.
+    pub async fn told_later_than_they_say(&self) -> Vec<String> {
+        let kept = [
+            ("account", "id"),
+            ("contact", "id"),
+            ("member", "id"),
+            ("journey", "id"),
+            ("stakeholder", "contact_id"),
+            ("alternative", "id"),
+            ("strategy_session", "id"),
+        ];
+        let late = kept.map(|(table, subject)| {
+            format!(
+                "select e.kind || ' at ' || e.at from public.{table} t join event e on e.subject_id = t.{subject}
+                and e.kind in ('{table} added', '{table} changed') and e.at >= t.told_by"
+            )
+        });
+        sqlx::query_scalar(sqlx::AssertSqlSafe(late.join(" union all ")))
+            .fetch_all(&self.world.db().superuser)
+            .await
+            .expect("rows")
+    }
+
     /// Every page that can be looked at as of a moment, as it is now.
     pub async fn looks_at_everything(&self) -> Vec<Seen> {
         let mut addresses = vec![
