@@ -152,6 +152,15 @@ impl DayRates {
         })
     }
 
+    /// One's own currency and every other with a rate, and beside them their factors, as a query takes them.
+    pub fn columns(&self) -> (Vec<String>, Vec<String>) {
+        let own = (self.own, "1".to_owned());
+        let factors = std::iter::once(own).chain(self.factors());
+        factors
+            .map(|(currency, factor)| (currency.code().to_owned(), factor))
+            .unzip()
+    }
+
     /// What an amount is worth in one's own currency, in whole minor units; none: there is no rate.
     pub fn converted(&self, money: super::Money) -> Option<i64> {
         let parts = self.worth(i128::from(money.minor), money.currency)?;

@@ -46,11 +46,7 @@ pub async fn candidates(
     owner: Option<MemberId>,
     rates: &DayRates,
 ) -> Result<Vec<OpportunityId>> {
-    let own = (rates.own(), "1".to_owned());
-    let factors = std::iter::once(own).chain(rates.factors());
-    let (currencies, factors): (Vec<String>, Vec<String>) = factors
-        .map(|(currency, factor)| (currency.code().to_owned(), factor))
-        .unzip();
+    let (currencies, factors) = rates.columns();
     sqlx::query_scalar!(
         r#"
         with among as not materialized (

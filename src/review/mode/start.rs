@@ -6,6 +6,7 @@ use crate::{
     error::AppError,
     ids::{JourneyId, MemberId, SittingId},
     people::Viewer,
+    rates,
     review::talk::{self, facts::Period},
     web::{Form, Notice},
 };
@@ -36,7 +37,10 @@ pub async fn start(
     let journey: Option<JourneyId> = input.journey.parse().ok();
     let id = input.id.parse().unwrap_or_else(|_| SittingId::new());
     let mut tx = app.db.begin(viewer.scope()).await?;
-    let chosen = talk::chosen(&mut tx, &Period { since, now }, owner, journey).await?;
+    let rates = rates::store::rates(&mut tx, viewer.currency).await?;
+    let rates = rates.on(viewer.today(&app));
+    let period = Period { since, now };
+    let chosen = talk::chosen(&mut tx, &period, owner, journey, &rates).await?;
     let deals: Vec<_> = chosen.iter().map(|(facts, ..)| facts.deal).collect();
     if deals.is_empty() {
         return Ok(Notice::NothingToTalkAbout.on(Redirect::to("/review")));

@@ -41,8 +41,6 @@ pub struct Facts {
     pub call_stage: Option<i16>,
     /// The names of its journey's stages, in order.
     pub stages: Vec<String>,
-    /// In its currency's smallest unit; 0: nobody knows.
-    pub amount: i64,
     /// When something from the customer was last recorded, or the deal was opened.
     pub heard_at: DateTime<Utc>,
     pub judgement: Judgement,
@@ -126,7 +124,6 @@ impl Facts {
                 .map_or(Phase::Notice, |stage| stage.phase),
             call_stage: deal.call.stage,
             stages: whole.stages.iter().map(|s| s.name.clone()).collect(),
-            amount: deal.amount.map_or(0, |amount| amount.minor),
             heard_at: heard_at(whole),
             judgement: whole.judgement.clone(),
             dimensions: whole

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     database::Tx,
     ids::{JourneyId, MemberId, OpportunityId, SittingId},
+    money::DayRates,
     past::AsOf,
     people::{Viewer, viewer::initials},
     review::{mode, numbers::Numbers, store::Scope},
@@ -55,7 +56,7 @@ pub async fn of(
     let Scope { owner, journey, .. } = numbers.scope;
     let now = when.app.clock.now();
     let period = Period { since, now };
-    let chosen = chosen(tx, &period, owner, journey).await?;
+    let chosen = chosen(tx, &period, owner, journey, &numbers.rates).await?;
     let go_on = match when.moment {
         Some(_) => None,
         None => mode::go_on(tx, viewer.member).await?,
@@ -80,15 +81,17 @@ pub async fn chosen(
     period: &Period,
     owner: Option<MemberId>,
     journey: Option<JourneyId>,
+    rates: &DayRates,
 ) -> sqlx::Result<Vec<(Facts, Vec<Reason>, store::Shown)>> {
-    let candidates = store::candidates(tx, period, owner, journey).await?;
+    let candidates = store::candidates(tx, period, owner, journey, rates).await?;
     let (facts, mut shown) = store::facts(tx, &candidates, period).await?;
     let judged = facts.into_iter().map(|facts| {
         let reasons = rules::reasons(&facts, period);
         (facts, reasons)
     });
-    let chosen = rules::in_order(judged.collect()).into_iter();
-    let chosen = chosen.filter_map(|(facts, reasons)| {
+    let worth = |deal| rates.converted(shown.get(&deal)?.amount?);
+    let chosen = rules::in_order(judged.collect(), worth);
+    let chosen = chosen.into_iter().filter_map(|(facts, reasons)| {
         let shown = shown.remove(&facts.deal)?;
         Some((facts, reasons, shown))
     });

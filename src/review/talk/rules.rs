@@ -15,7 +15,7 @@
 //! | quiet | 1 |
 //!
 //! What the customer did against the deal outweighs everything else together: a deal with evidence that moves against it
-//! comes before one that is merely quiet. Among equals the larger amount comes first.
+//! comes before one that is merely quiet. Among equals the one that is worth more comes first.
 
 #[cfg(test)]
 mod tests;
@@ -24,7 +24,10 @@ use super::{
     facts::{Facts, Period},
     reasons::Reason,
 };
-use crate::journey::{leaning::Leaning, terms::Phase};
+use crate::{
+    ids::OpportunityId,
+    journey::{leaning::Leaning, terms::Phase},
+};
 
 /// At most so many deals are talked about.
 pub const MOST: usize = 10;
@@ -142,12 +145,16 @@ pub fn reasons(facts: &Facts, period: &Period) -> Vec<Reason> {
     reasons
 }
 
-/// Puts deals with their reasons in order, and keeps the first [`MOST`]. Who gives no reason is not talked about.
-pub fn in_order(mut deals: Vec<(Facts, Vec<Reason>)>) -> Vec<(Facts, Vec<Reason>)> {
+/// Puts deals with their reasons in order, and keeps the first [`MOST`]. Who gives no reason is not talked about. What a deal
+/// is worth is said in one currency; none: nobody knows.
+pub fn in_order(
+    mut deals: Vec<(Facts, Vec<Reason>)>,
+    worth: impl Fn(OpportunityId) -> Option<i64>,
+) -> Vec<(Facts, Vec<Reason>)> {
     deals.retain(|(_, reasons)| !reasons.is_empty());
     deals.sort_by_key(|(facts, reasons)| {
         let weight: u32 = reasons.iter().map(|reason| reason.rule.weight()).sum();
-        (std::cmp::Reverse((weight, facts.amount)), facts.deal)
+        (std::cmp::Reverse((weight, worth(facts.deal))), facts.deal)
     });
     deals.truncate(MOST);
     deals

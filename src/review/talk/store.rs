@@ -1,23 +1,22 @@
 //! All SQL of this part. A handful of questions, however many deals there are.
 
+mod candidates;
 mod said;
+
+pub use candidates::candidates;
 
 use super::facts::{Dropped, Facts, FallBack, Part, Period};
 use crate::{
     database::{Tx, vocabulary::stored},
-    ids::{
-        CommitmentId, ContactId, EditionId, EvidenceId, JourneyId, MemberId, OpportunityId,
-        VerifierId,
-    },
+    ids::{CommitmentId, ContactId, EditionId, EvidenceId, OpportunityId, VerifierId},
     journey::{
         facts::Deal,
         terms::{Dimension, Phase},
     },
     money::Money,
     opportunities::store::facts_of,
-    review::talk::rules::{CANDIDATES, DECIDING_FROM, QUIET_DAYS},
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use said::{said, sayings};
 use sqlx::Result;
 use std::collections::{HashMap, HashSet};
@@ -33,53 +32,6 @@ pub struct Shown {
     pub amount: Option<Money>,
     /// Where it stood when the period began; `None`: it was not open then.
     pub stage_then: Option<i16>,
-}
-
-/// The deals of which any rule may say something: for each, the largest.
-pub async fn candidates(
-    tx: &mut Tx,
-    period: &Period,
-    owner: Option<MemberId>,
-    journey: Option<JourneyId>,
-) -> Result<Vec<OpportunityId>> {
-    let found = sqlx::query_scalar!(
-        r#"
-        with among as not materialized (
-            select o.id, o.amount, o.phase, o.stage, o.call_stage, o.heard_at, o.fell_back_at, o.ages_on
-            from opportunity o
-            where o.workspace_id = $1 and o.outcome is null
-                and ($2::uuid is null or o.owner_id = $2)
-                and ($3::uuid is null or o.journey_id = $3)
-        )
-        (select id as "id!: OpportunityId" from among where fell_back_at > $4 and fell_back_at <= $5
-            order by amount desc nulls last, id limit $6)
-        union (select id from among where ages_on <= $7 order by amount desc nulls last, id limit $6)
-        union (select id from among where heard_at <= $8 order by amount desc nulls last, id limit $6)
-        union (select id from among where call_stage > stage order by amount desc nulls last, id limit $6)
-        union (select id from among where phase >= $9 order by amount desc nulls last, id limit $6)
-        union (select id from among order by amount desc nulls last, id limit $6)
-        union (select id from among where id in (
-                select b.opportunity_id from bearing b
-                where b.workspace_id = $1 and not b.supports and b.at > $4 and b.at <= $5)
-            order by amount desc nulls last, id limit $6)
-        union (select id from among where id in (
-                select t.opportunity_id from commitment_turn t
-                where t.workspace_id = $1 and t.turn = 'dropped' and t.at > $4 and t.at <= $5)
-            order by amount desc nulls last, id limit $6)
-        "#,
-        tx.workspace().0,
-        owner.map(|id| id.0),
-        journey.map(|id| id.0),
-        period.since,
-        period.now,
-        CANDIDATES,
-        period.today(),
-        period.now - TimeDelta::days(QUIET_DAYS),
-        DECIDING_FROM.code()
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    Ok(found)
 }
 
 /// Everything the rules know of these deals, and what a list shows of them.
@@ -118,7 +70,6 @@ pub async fn facts(
             stage: row.stage,
             phase: phase(row.phase)?,
             call_stage: row.call_stage,
-            amount: row.amount.unwrap_or_default(),
             heard_at: row.heard_at,
             dimensions: own.collect(),
             said,

@@ -34,6 +34,13 @@ async fn calls_further(mara: &Member, name: &str) -> Deal {
     deal
 }
 
+/// Amounts are said in a currency.
+async fn is_worth(mara: &Member, deal: &Deal, amount: &str, currency: &str) {
+    let page = mara.opens_page(&format!("{}/details", deal.path)).await;
+    let form = page.form("#details-form").fill("Amount", amount);
+    mara.sends(&form.choose("currency", currency)).await;
+}
+
 async fn begins(member: &Member) -> Page {
     let talk = member.opens_page("/review").await;
     member.sends(&talk.form("#sitting")).await
@@ -64,6 +71,34 @@ async fn a_deal_that_fell_back_comes_first_with_the_customers_words() {
         [OVERSPENT],
         "told once, in the serif"
     );
+}
+
+#[tokio::test]
+async fn among_equals_what_is_worth_more_comes_first_in_whichever_currency() {
+    let (world, mara, ana) = team().await;
+    for (name, amount, currency) in [
+        ("Much in dollars", "3000", "USD"),
+        ("More in euros", "2000", "EUR"),
+        ("In francs without a rate", "90000", "CHF"),
+        ("Most in dollars", "5000", "USD"),
+    ] {
+        let deal = calls_further(&mara, name).await;
+        is_worth(&mara, &deal, amount, currency).await;
+    }
+    let admin = world.admin("Ines Duarte").await;
+    let page = admin.opens_page("/settings/rates").await;
+    let form = page.form("#rate-form").choose("currency", "USD");
+    let form = form.fill("from_on", "2020-01-01").fill("rate", "0.5");
+    admin.sends(&form).await;
+    let order = [
+        "Most in dollars",
+        "More in euros",
+        "Much in dollars",
+        "In francs without a rate",
+    ];
+    let page = ana.opens_page("/review").await;
+    assert_eq!(page.read("tbody th a"), order, "{page}");
+    begins(&ana).await.says("Deal 1 of 4").says(order[0]);
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use crate::{
     review::talk::facts::{Dropped, FallBack, Part, Said},
 };
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use std::collections::HashMap;
 
 const STAGES: [(&str, Phase); 4] = [
     ("Noticing", Phase::Notice),
@@ -47,7 +48,6 @@ impl Story {
                 phase: STAGES[stage as usize - 1].1,
                 call_stage: None,
                 stages: STAGES.iter().map(|(name, _)| (*name).to_owned()).collect(),
-                amount: 1,
                 heard_at: now(),
                 judgement: Deal {
                     stage,
@@ -357,29 +357,32 @@ fn what_moves_against_a_deal_outweighs_everything_else_together() {
 }
 
 #[test]
-fn deals_come_by_their_reasons_then_by_amount_and_at_most_ten() {
-    let with = |amount, rule: &[Rule]| {
-        let mut facts = Story::at(2).facts;
-        facts.amount = amount;
+fn deals_come_by_their_reasons_then_by_worth_and_at_most_ten() {
+    let with = |worth: i64, rule: &[Rule]| {
         let reasons = rule.iter().map(|rule| Reason::leaning(*rule));
-        (facts, reasons.collect())
+        (worth, Story::at(2).facts, reasons.collect())
+    };
+    let worths = |deals: Vec<(i64, Facts, Vec<Reason>)>| {
+        // Of what is worth nothing here, nobody knows.
+        let of = |(worth, facts, _): &(i64, Facts, _)| (facts.deal, (*worth > 0).then_some(*worth));
+        let worth: HashMap<_, _> = deals.iter().map(of).collect();
+        let deals = deals
+            .into_iter()
+            .map(|(_, facts, reasons)| (facts, reasons));
+        let ordered = in_order(deals.collect(), |deal| worth[&deal]);
+        let ordered = ordered.iter().map(|(facts, _)| worth[&facts.deal]);
+        ordered.map(Option::unwrap_or_default).collect::<Vec<_>>()
     };
     let deals = vec![
         with(900, &[]),
-        with(1, &[Rule::Quiet]),
+        with(0, &[Rule::Quiet]),
         with(500, &[Rule::Quiet]),
         with(2, &[Rule::Quiet, Rule::Lapsing]),
         with(3, &[Rule::Dropped]),
     ];
-    let amounts = |deals: Vec<(Facts, Vec<Reason>)>| {
-        deals
-            .iter()
-            .map(|(facts, _)| facts.amount)
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(amounts(in_order(deals)), [3, 2, 500, 1]);
-    let many = (0..12).map(|amount| with(amount, &[Rule::Quiet])).collect();
-    assert_eq!(amounts(in_order(many)), [11, 10, 9, 8, 7, 6, 5, 4, 3, 2]);
+    assert_eq!(worths(deals), [3, 2, 500, 0]);
+    let many = (0..12).map(|worth| with(worth, &[Rule::Quiet])).collect();
+    assert_eq!(worths(many), [11, 10, 9, 8, 7, 6, 5, 4, 3, 2]);
 }
 
 #[test]
@@ -391,7 +394,7 @@ fn the_book_tells_the_rules_as_they_are() {
     }
     for sentence in [
         format!("At most {MOST} deals"),
-        format!("the {CANDIDATES} largest"),
+        format!("the {CANDIDATES} deals that are worth most"),
     ] {
         assert!(book.contains(&sentence), "docs/review.md lacks: {sentence}");
     }
