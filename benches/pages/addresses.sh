@@ -13,14 +13,16 @@ pages_on() {
 }
 
 addresses() {
-  local workspace deal account owner journey past word sitting form
+  local workspace deal account owner journey past just word sitting form
   workspace=$(ask "select id from workspace limit 1")
   one() { ask "set app.workspace_id = '$workspace'; $1"; }
-  deal=$(one "select opportunity_id from evidence group by 1 having count(*) = 12 order by 1 limit 1")
+  # Of which the ledger tells, as it does not of copies.
+  deal=$(one "select opportunity_id from evidence group by 1 having count(*) = 12 and exists (select from event where stream_id = opportunity_id) order by 1 limit 1")
   account=$(one "select account_id from opportunity group by 1 order by count(*) desc, 1 limit 1")
   owner=$(one "select owner_id from opportunity where outcome is null group by 1 order by count(*) desc, 1 limit 1")
   journey=$(one "select journey_id from opportunity where outcome is null group by 1 order by count(*) desc, 1 limit 1")
   past=$(date -u -d '60 days ago' +%Y-%m-%dT09:00:00Z)
+  just=$(date -u -d '1 minute ago' +%Y-%m-%dT%H:%M:%SZ) # the deals of today, so that only the way there differs
   word=$(one "select split_part(lower(words), ' ', 3) from evidence order by id limit 1")
   form=$(get /review | sed -n '/\/review\/sittings/,$p' | grep -o '<input type="hidden" name="\(id\|since\|owner\|journey\)" value="[^"]*"' |
     sed 's/.*name="\([a-z]*\)" value="\([^"]*\)".*/\1=\2/' | paste -sd '&') || true
@@ -45,6 +47,8 @@ table, text|/pipeline/table?q=line
 CSV of one owner|/pipeline/deals.csv?owner=$owner
 board, 60 days ago|/pipeline?at=$past
 table, 60 days ago|/pipeline/table?at=$past
+board, a minute ago|/pipeline?at=$just
+table, a minute ago|/pipeline/table?at=$just
 find, a word|/find?q=$word
 review, a month|/review?since=month
 review, a quarter|/review?since=quarter
@@ -54,6 +58,7 @@ a deal in review mode|${sitting:-/review}
 a deal|/opportunities/$deal
 a deal’s history|/opportunities/$deal/history
 a deal, 60 days ago|/opportunities/$deal?at=$past
+a deal, a minute ago|/opportunities/$deal?at=$just
 focus|/focus
 focus of one who owns deals|/focus?owner=$owner
 forecast|/forecast
