@@ -42,6 +42,10 @@ const MANNERS: &str = "
 /// so that its plans are made once.
 const OF_THE_PAST: &str = "set search_path = past, public, pg_temp";
 
+/// How many statements a connection keeps prepared: all that the product has, with room for the lists that are put together
+/// when they are asked for. A statement that is forgotten and prepared again takes longer than most take to answer.
+const STATEMENTS: usize = 600;
+
 /// The pool, and the only way to open a transaction.
 #[derive(Clone, Debug)]
 pub struct Database {
@@ -71,7 +75,9 @@ pub enum Unfit {
 impl Database {
     /// A pool that connects when it is first used, and has not been checked.
     pub fn lazy(options: PgConnectOptions, max_connections: u32) -> Self {
-        let options = options.application_name("saidso");
+        let options = options
+            .application_name("saidso")
+            .statement_cache_capacity(STATEMENTS);
         // Whoever looks back waits for one of a few: the present comes first.
         let looking_back = (max_connections / 4).max(2);
         Self {

@@ -1,6 +1,6 @@
 //! What a transaction promises, whatever a handler does in it.
 
-use crate::world::TestDb;
+use crate::{house_rules::files, world::TestDb};
 use saidso::{
     database::{Database, Scope, Tx, migrate},
     error::AppError,
@@ -164,4 +164,29 @@ async fn migrating_again_changes_nothing() {
         .execute("create temporary table opportunity (id int)")
         .await
         .expect_err("a temporary table could stand in for a guarded one");
+}
+
+#[tokio::test]
+async fn a_connection_keeps_every_statement_of_the_product_prepared() {
+    let db = database(1).await;
+    let known = files(".sqlx", "json").len();
+    assert!(known > 300, "the queries are where they are looked for");
+    // Beside those whose text is known while building, lists are put together when they are asked for.
+    let all = known + 100;
+    let mut connection = db.pool.acquire().await.expect("a connection");
+    for number in 0..all {
+        let statement = sqlx::AssertSqlSafe(format!("select {number}"));
+        let answer: i32 = sqlx::query_scalar(statement)
+            .fetch_one(&mut *connection)
+            .await
+            .expect("an answer");
+        assert_eq!(usize::try_from(answer), Ok(number));
+    }
+    let prepared: i64 = sqlx::query_scalar(
+        "select count(*) from pg_prepared_statements where statement ~ '^select [0-9]'",
+    )
+    .fetch_one(&mut *connection)
+    .await
+    .expect("a count");
+    assert_eq!(usize::try_from(prepared), Ok(all));
 }
