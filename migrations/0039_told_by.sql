@@ -19,8 +19,43 @@ end
 $$;
 
 drop view past.account, past.contact, past.member, past.journey, past.stakeholder, past.alternative, past.strategy_session;
+drop function told(text, uuid, uuid);
 drop function told_since(text, uuid, uuid);
+drop function told_of_workspace(text, uuid);
 drop function told_of_workspace_since(text, uuid);
+
+-- A row as the ledger tells that it was at the moment in question; null: it had not been added. Of a row that says itself when
+-- it came (`born`) what it was added as counts from then on. In the workspace's own stream where no other is named. Hardly ever
+-- asked, and so no part of the query that asks: what is never run need not be made ready either.
+create function as_told(is_now anyelement, of_kind text, in_stream uuid, of_subject uuid, born boolean) returns anyelement
+language plpgsql stable
+as $$
+declare
+    told jsonb;
+begin
+    if in_stream is null then
+        select jsonb_object_agg(c.key, c.value order by e.seq) into told
+        from public.event e
+        cross join lateral jsonb_each(e.body) as c
+        where e.workspace_id = (select public.current_workspace())
+            and e.stream_id is not distinct from e.workspace_id
+            and e.subject_id = of_subject
+            and e.kind in (of_kind || ' added', of_kind || ' changed')
+            and (e.at <= (select public.as_of()) or born and e.kind = of_kind || ' added');
+    else
+        select jsonb_object_agg(c.key, c.value order by e.seq) into told
+        from public.event e
+        cross join lateral jsonb_each(e.body) as c
+        where e.workspace_id = (select public.current_workspace())
+            and e.stream_id = in_stream
+            and e.subject_id = of_subject
+            and e.kind in (of_kind || ' added', of_kind || ' changed')
+            and (e.at <= (select public.as_of()) or born and e.kind = of_kind || ' added');
+    end if;
+    return case when told is not null then jsonb_populate_record(is_now, told) end;
+end
+$$;
+grant execute on function as_told(anyelement, text, uuid, uuid, boolean) to saidso_app;
 
 -- The owner of the tables is bound by row level security too, and lifts it for as long as it goes through all workspaces.
 alter table workspace no force row level security;
@@ -28,17 +63,18 @@ do $$
 declare
     kept record;
     known record;
+    then_row text;
     columns text;
 begin
     for kept in
         select * from (values
-            ('account', 'id', '', 't.created_at <= (select as_of())', array['name_key', 'version']),
-            ('contact', 'id', '', 't.created_at <= (select as_of())', array['name_key', 'version']),
-            ('member', 'id', '', 't.joined_at <= (select as_of())', '{}'),
-            ('journey', 'id', '', 't.created_at <= (select as_of())', array['name_key']),
-            ('stakeholder', 'contact_id', 'opportunity_id', '(select as_of()) is not null', array['version']),
-            ('alternative', 'id', 'opportunity_id', '(select as_of()) is not null', array['name_key']),
-            ('strategy_session', 'id', 'opportunity_id', 't.created_at <= (select as_of())', '{}')
+            ('account', 'id', null, 'created_at', array['name_key', 'version']),
+            ('contact', 'id', null, 'created_at', array['name_key', 'version']),
+            ('member', 'id', null, 'joined_at', '{}'),
+            ('journey', 'id', null, 'created_at', array['name_key']),
+            ('stakeholder', 'contact_id', 'opportunity_id', null, array['version']),
+            ('alternative', 'id', 'opportunity_id', null, array['name_key']),
+            ('strategy_session', 'id', 'opportunity_id', 'created_at', '{}')
         ) as k (name, subject, stream, born, left_out)
     loop
         -- What is written here is nothing to put on record.
@@ -56,35 +92,33 @@ begin
                     group by e.stream_id, e.subject_id) as e
                 where t.workspace_id = $1 and e.stream_id = t.%4$I and e.subject_id = t.%5$I',
                 kept.name, kept.name || ' added', kept.name || ' changed',
-                coalesce(nullif(kept.stream, ''), 'workspace_id'), kept.subject)
+                coalesce(kept.stream, 'workspace_id'), kept.subject)
                 using known.id;
         end loop;
         execute format('call put_on_record(%L, %L, %L, variadic %L)',
-            kept.name, kept.subject, kept.stream, kept.left_out || array['told_by']);
+            kept.name, kept.subject, coalesce(kept.stream, ''), kept.left_out || array['told_by']);
         execute format('create trigger mark_told before insert or update on %I for each row execute function mark_told(%L)',
-            kept.name, kept.stream);
+            kept.name, coalesce(kept.stream, ''));
         execute format('alter table %I enable always trigger mark_told', kept.name);
 
         -- What a row is known by never changes. The ledger is asked where a column or a row depends on it, and nowhere else.
+        then_row := format('as_told(t, %L, %s, t.%I, %L)', kept.name, coalesce('t.' || kept.stream, 'null'), kept.subject, kept.born is not null);
         select string_agg(
             case
                 when a.attname in ('workspace_id', 'id', 'opportunity_id', 'account_id', 'contact_id', 'person_id') then 't.' || a.attname
-                when a.attname = 'name_key' then 'lower(btrim((case when since.is_later then jsonb_populate_record(t, was.told) else t end).name)) as name_key'
-                else format('(case when since.is_later then jsonb_populate_record(t, was.told) else t end).%I', a.attname)
+                when a.attname = 'name_key' then format('lower(btrim((case when t.told_by > (select as_of()) then %s else t end).name)) as name_key', then_row)
+                else format('(case when t.told_by > (select as_of()) then %s else t end).%I', then_row, a.attname)
             end, ', ' order by a.attnum)
         into columns
         from pg_attribute a
         where a.attrelid = kept.name::regclass and a.attnum > 0 and not a.attisdropped and a.attname <> 'told_by';
-        execute format(
-            'create view past.%1$I as
-            select %2$s
-            from public.%1$I t
-            cross join lateral (select t.told_by > (select as_of())) as since (is_later)
-            cross join lateral (select (select told from %3$s t.%4$I) as told)) as was
-            where %5$s and (not since.is_later or was.told is not null)',
-            kept.name, columns,
-            format(case kept.stream when '' then 'told_of_workspace(%L,' else 'told(%L, t.opportunity_id,' end, kept.name),
-            kept.subject, kept.born);
+        execute format('create view past.%I as select %s from public.%I t where %s', kept.name, columns, kept.name,
+            case
+                when kept.born is not null then format('t.%I <= (select as_of())', kept.born)
+                else format(
+                    'case when t.told_by > (select as_of()) then (%s).%I is not null else (select as_of()) is not null end',
+                    then_row, kept.subject)
+            end);
     end loop;
     perform set_config('app.workspace_id', '', true);
 end

@@ -248,7 +248,7 @@ async fn what_is_asked_for_many_rows_becomes_part_of_the_query_that_asks() {
     let apart = strings(
         &db,
         "select p.proname::text from pg_proc p
-         where p.proname in ('verified_flow', 'verified_moves', 'pipeline_change', 'told', 'told_of_workspace')
+         where p.proname in ('verified_flow', 'verified_moves', 'pipeline_change')
          and (p.prosqlbody is null or p.proconfig is not null or p.prosecdef or p.provolatile = 'v' or not p.proretset)
          order by 1",
     )
