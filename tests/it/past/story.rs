@@ -204,18 +204,18 @@ impl Story {
     /// the past would take what they are now for what they were.
     pub async fn told_later_than_they_say(&self) -> Vec<String> {
         let kept = [
-            ("account", "id"),
-            ("contact", "id"),
-            ("member", "id"),
-            ("journey", "id"),
-            ("stakeholder", "contact_id"),
-            ("alternative", "id"),
-            ("strategy_session", "id"),
+            ("account", "id", "workspace_id"),
+            ("contact", "id", "workspace_id"),
+            ("member", "id", "workspace_id"),
+            ("journey", "id", "workspace_id"),
+            ("stakeholder", "contact_id", "opportunity_id"),
+            ("alternative", "id", "opportunity_id"),
+            ("strategy_session", "id", "opportunity_id"),
         ];
-        let late = kept.map(|(table, subject)| {
+        let late = kept.map(|(table, subject, stream)| {
             format!(
                 "select e.kind || ' at ' || e.at from public.{table} t join event e on e.subject_id = t.{subject}
-                and e.kind in ('{table} added', '{table} changed') and e.at >= t.told_by"
+                and e.stream_id = t.{stream} and e.kind in ('{table} added', '{table} changed') and e.at >= t.told_by"
             )
         });
         sqlx::query_scalar(sqlx::AssertSqlSafe(late.join(" union all ")))
