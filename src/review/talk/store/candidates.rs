@@ -60,30 +60,35 @@ pub async fn candidates(
                         else true end
                 order by o.amount desc nulls last, o.id
                 limit $6) as l
-            union all
-            select t.rule, o.id, o.amount * r.factor
-            from (
-                select 'against' as rule, b.opportunity_id
-                from bearing b
-                where b.workspace_id = $1 and not b.supports and b.at > $4 and b.at <= $5
-                union
-                select 'dropped', t.opportunity_id
-                from commitment_turn t
-                where t.workspace_id = $1 and t.turn = 'dropped' and t.at > $4 and t.at <= $5
-            ) as t
-            join opportunity o
-                on o.workspace_id = $1 and o.id = t.opportunity_id and o.outcome is null
-                    and ($2::uuid is null or o.owner_id = $2)
-                    and ($3::uuid is null or o.journey_id = $3)
-            left join rate r
-                on r.currency = o.currency
         ), placed as (
             select f.id, row_number() over (partition by f.rule order by f.worth desc nulls last, f.id) as place
             from fitting f
+        ), open as not materialized (
+            select o.id, o.amount * r.factor as worth
+            from opportunity o
+            left join rate r
+                on r.currency = o.currency
+            where o.workspace_id = $1 and o.outcome is null
+                and ($2::uuid is null or o.owner_id = $2)
+                and ($3::uuid is null or o.journey_id = $3)
         )
-        select distinct p.id as "id!: OpportunityId"
+        select p.id as "id!: OpportunityId"
         from placed p
         where p.place <= $6
+        union (
+            select o.id
+            from open o
+            where o.id in (
+                select b.opportunity_id from bearing b
+                where b.workspace_id = $1 and not b.supports and b.at > $4 and b.at <= $5)
+            order by o.worth desc nulls last, o.id limit $6)
+        union (
+            select o.id
+            from open o
+            where o.id in (
+                select t.opportunity_id from commitment_turn t
+                where t.workspace_id = $1 and t.turn = 'dropped' and t.at > $4 and t.at <= $5)
+            order by o.worth desc nulls last, o.id limit $6)
         "#,
         tx.workspace().0,
         owner.map(|id| id.0),
