@@ -230,11 +230,11 @@ fn told(ground: &Ground) -> String {
 fn tiles(asked: &Asked, ground: &Ground, flow: &Flow, numbers: &Numbers, at: &str) -> Vec<Tile> {
     let scope = ground.scope;
     let counted = |worth: &Worth| format::counted(worth.deals, "deal");
-    let with_apart = |sentence: String, worth: &Worth| {
-        worth
-            .apart()
+    let money = |worth: &Worth| {
+        let apart = worth.apart();
+        apart
             .iter()
-            .fold(sentence, |line, apart| format!("{line} {apart}"))
+            .fold(worth.short(), |line, apart| format!("{line} {apart}"))
     };
     let (further, ageing, ready) = (
         numbers.figure("further"),
@@ -247,30 +247,30 @@ fn tiles(asked: &Asked, ground: &Ground, flow: &Flow, numbers: &Numbers, at: &st
         word if ground.period.is_over => format!("a {word} before"),
         word => format!("a {word} ago"),
     };
-    let then = format!("{} {begins}", with_apart(flow.start.short(), &flow.start));
+    let then = format!("{} {begins}", money(&flow.start));
     vec![
         Tile {
             label: "Verified pipeline",
-            figure: with_apart(flow.end.short(), &flow.end),
+            figure: money(&flow.end),
             more: then,
             url: flow.end_url.clone(),
         },
         Tile {
             label: "Ready to move",
             figure: counted(&ready),
-            more: with_apart(format!("{}, the gate is open", ready.short()), &ready),
+            more: format!("{}, the gate is open", money(&ready)),
             url: asked.list_url(Listed::Ready),
         },
         Tile {
             label: "Called further than proved",
-            figure: format!("{} · {}", counted(&further), further.short()),
-            more: with_apart("the owner’s call is ahead of the evidence".into(), &further),
+            figure: format!("{} · {}", counted(&further), money(&further)),
+            more: "the owner’s call is ahead of the evidence".into(),
             url: asked.table_url(scope, &[("further", "yes")], at),
         },
         Tile {
             label: "Evidence that grows old",
             figure: counted(&ageing),
-            more: with_apart(format!("{} stands on it", ageing.short()), &ageing),
+            more: format!("{} stands on it", money(&ageing)),
             url: asked.table_url(scope, &[("ageing", "yes")], at),
         },
     ]
