@@ -11,6 +11,7 @@ mod debriefs;
 mod demo;
 mod details;
 mod evidence;
+mod exports;
 mod find;
 mod focus;
 mod forecast;

@@ -14,7 +14,7 @@ use axum::{
     http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
     response::{IntoResponse, Response},
 };
-use futures_util::stream::unfold;
+use futures_util::{StreamExt, stream::unfold};
 use rows::{Cell, Rows};
 use std::io;
 use tokio::sync::mpsc;
@@ -75,6 +75,8 @@ async fn send(
         let piece: Result<Bytes, io::Error> = waiting.recv().await?;
         Some((piece, waiting))
     });
+    // Who compresses it asks once more after the end.
+    let stream = stream.fuse();
     let name = format!("attachment; filename=\"pipeline-{today}.{ending}\"");
     let headers = [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, name)];
     Ok((headers, Body::from_stream(stream)).into_response())
