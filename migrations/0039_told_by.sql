@@ -25,7 +25,8 @@ drop function told_of_workspace(text, uuid);
 drop function told_of_workspace_since(text, uuid);
 
 -- A row as the ledger tells that it was at the moment in question; null: it had not been added. Of a row that says itself when
--- it came (`born`) what it was added as counts from then on. In the workspace's own stream where no other is named. Hardly ever
+-- it came (`born`) what it was added as counts from then on, and where the ledger tells nothing of it, it is what it was. In the
+-- workspace's own stream where no other is named: asked apart, as rows of that stream have an index of their own. Hardly ever
 -- asked, and so no part of the query that asks: what is never run need not be made ready either.
 create function as_told(is_now anyelement, of_kind text, in_stream uuid, of_subject uuid, born boolean) returns anyelement
 language plpgsql stable
@@ -52,7 +53,7 @@ begin
             and e.kind in (of_kind || ' added', of_kind || ' changed')
             and (e.at <= (select public.as_of()) or born and e.kind = of_kind || ' added');
     end if;
-    return case when told is not null then jsonb_populate_record(is_now, told) end;
+    return case when told is not null then jsonb_populate_record(is_now, told) when born then is_now end;
 end
 $$;
 grant execute on function as_told(anyelement, text, uuid, uuid, boolean) to saidso_app;
