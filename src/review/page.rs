@@ -263,8 +263,8 @@ fn tiles(asked: &Asked, ground: &Ground, flow: &Flow, numbers: &Numbers, at: &st
         },
         Tile {
             label: "Called further than proved",
-            figure: format!("{} · {}", counted(&further), money(&further)),
-            more: "the owner’s call is ahead of the evidence".into(),
+            figure: counted(&further),
+            more: format!("{}, the call is ahead of the evidence", money(&further)),
             url: asked.table_url(scope, &[("further", "yes")], at),
         },
         Tile {

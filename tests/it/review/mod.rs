@@ -287,7 +287,7 @@ async fn a_number_of_the_head_opens_to_as_many_deals() {
         "{tiles:?}"
     );
     assert!(
-        tiles[2].starts_with("Called further than proved1 deal · €20k"),
+        tiles[2].starts_with("Called further than proved1 deal€20k"),
         "{tiles:?}"
     );
     let tiles = page.all("a.tile");
